@@ -1,0 +1,47 @@
+// BloomCoin: the umbrella over all rooms, in floor order. A floor includes only floors
+// above it in this list; tests/property/floors.py checks that.
+#pragma once
+
+// base: words that everybody speaks
+#include <bloomcoin/base/assume.hpp>
+#include <bloomcoin/base/bytes.hpp>
+#include <bloomcoin/base/result.hpp>
+#include <bloomcoin/base/rule.hpp>
+#include <bloomcoin/base/rules.hpp>
+
+// num: numbers with one exact answer
+#include <bloomcoin/num/expo.hpp>
+#include <bloomcoin/num/fixed.hpp>
+#include <bloomcoin/num/lucas.hpp>
+#include <bloomcoin/num/root.hpp>
+#include <bloomcoin/num/turn.hpp>
+#include <bloomcoin/num/wide.hpp>
+
+// param: what a network fixes
+#include <bloomcoin/param/networks.hpp>
+#include <bloomcoin/param/profile.hpp>
+
+// codec: values as bytes, one way only
+#include <bloomcoin/codec/fields.hpp>
+#include <bloomcoin/codec/hex.hpp>
+#include <bloomcoin/codec/reader.hpp>
+#include <bloomcoin/codec/writer.hpp>
+
+// crypto: hashes and what is drawn from them
+#include <bloomcoin/crypto/hash.hpp>
+#include <bloomcoin/crypto/stream.hpp>
+
+// kuramoto: coupled oscillators, and when they bloom
+#include <bloomcoin/kuramoto/bloom.hpp>
+#include <bloomcoin/kuramoto/merge.hpp>
+#include <bloomcoin/kuramoto/negentropy.hpp>
+#include <bloomcoin/kuramoto/order.hpp>
+#include <bloomcoin/kuramoto/seed.hpp>
+#include <bloomcoin/kuramoto/state.hpp>
+#include <bloomcoin/kuramoto/step.hpp>
+
+// chain: headers, their work and their checks
+#include <bloomcoin/chain/check.hpp>
+#include <bloomcoin/chain/header.hpp>
+#include <bloomcoin/chain/mine.hpp>
+#include <bloomcoin/chain/work.hpp>

@@ -1,0 +1,46 @@
+// The checks of a header that need no other block, cheapest first. The order is
+// normative: the first broken rule is the answer.
+// Spec: spec/chain.md. Not here: what a header owes to its predecessors.
+#pragma once
+
+#include <bloomcoin/base/result.hpp>
+#include <bloomcoin/chain/header.hpp>
+#include <bloomcoin/chain/work.hpp>
+#include <bloomcoin/num/expo.hpp>
+
+#include <optional>
+
+namespace bloomcoin::chain {
+
+/// Fields that cannot be right whatever the oscillators do. [HDR-1] … [HDR-3]
+template <param::Profile P>
+constexpr base::Check check_structure(const Header& header) {
+    if (header.version != 1) return base::Rule{"HDR-1"};
+    if (header.bloom_step < P::bloom_run - 1 || header.bloom_step >= P::step_count) return base::Rule{"HDR-2"};
+    if (header.coherence < kuramoto::coherence_min || header.coherence > num::one_q30) return base::Rule{"HDR-3"};
+    return {};
+}
+
+/// Evolves the oscillators of this header again and compares what blooms with what the
+/// header says. Costs up to step_count steps. [POC-1] … [POC-5]
+template <param::Profile P>
+base::Check verify_bloom(const Header& header) {
+    kuramoto::State<P> state = kuramoto::state_of<P>(kuramoto::seed_of<P>(prefix_of(header), header.nonce));
+    const std::optional<kuramoto::Bloom> bloom = kuramoto::evolve(state);
+    if (!bloom) return base::Rule{"POC-1"};
+    if (bloom->step != header.bloom_step) return base::Rule{"POC-2"};
+    if (bloom->coherence != header.coherence) return base::Rule{"POC-3"};
+    if (bloom->mean_phase != header.mean_phase) return base::Rule{"POC-4"};
+    if (bloom->digest != header.bloom_digest) return base::Rule{"POC-5"};
+    return {};
+}
+
+/// Structure, work, bloom. [HDR-7]
+template <param::Profile P>
+base::Check check_header(const Header& header) {
+    if (const auto check = check_structure<P>(header); !check) return check;
+    if (const auto check = check_work(hash_of(header), header.difficulty); !check) return check;
+    return verify_bloom<P>(header);
+}
+
+}  // namespace bloomcoin::chain

@@ -1,0 +1,79 @@
+// What a profile is: a struct of constants that fixes the consensus rules of one
+// network. The concept checks that they are there; `relations_hold` checks, one
+// line each, the relations that rule out overflow everywhere else.
+// Spec: spec/param.md.
+#pragma once
+
+#include <bloomcoin/base/bytes.hpp>
+#include <bloomcoin/num/lucas.hpp>
+#include <bloomcoin/num/turn.hpp>
+#include <bloomcoin/num/wide.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstdint>
+#include <string_view>
+
+namespace bloomcoin::param {
+
+/// The constants that every profile states. [PAR-1]
+template <class P>
+concept Profile = requires {
+    { P::name } -> std::convertible_to<std::string_view>;
+    { P::magic } -> std::convertible_to<std::array<base::Byte, 4>>;
+    { P::oscillator_count } -> std::convertible_to<std::uint32_t>;
+    { P::step_count } -> std::convertible_to<std::uint32_t>;
+    { P::bloom_run } -> std::convertible_to<std::uint32_t>;
+    { P::difficulty_initial } -> std::convertible_to<std::uint64_t>;
+};
+
+/// The time steps of one unit of time: dt = 1/100. [PAR-3]
+inline constexpr std::uint64_t steps_per_unit = 100;
+
+/// A frequency of ±Δ in phase units per step, Δ = 1 - φ^-4 = (3√5 - 5)/2 radians per
+/// unit of time: round(Δ dt / 2π * 2^32). [PAR-3]
+inline constexpr std::int64_t frequency_scale = [] {
+    using num::U256;
+    const U256 spread_twice{3 * num::sqrt5_q60 - (std::uint64_t{5} << 60)};
+    const U256 four_pi = num::multiply(U256{num::pi_q60}, 4 * steps_per_unit).low;
+    return static_cast<std::int64_t>(divide_round(spread_twice << 32, four_pi).low64());
+}();
+
+/// What the sums S and C are multiplied by, in units of 2^-36, to become the coupling of
+/// one step: round(K dt / 2π * 2^32 * 2^6 / 2^14 / (N * 2^14) * 2^36), K = 2φ/3. [PAR-4]
+template <Profile P>
+inline constexpr std::int64_t coupling_gain = [] {
+    using num::U256;
+    // K dt / 2π = φ / (3π * 100), and the powers of two come to 2^46.
+    const U256 divisor = num::multiply(U256{num::pi_q60}, 3 * steps_per_unit * P::oscillator_count).low;
+    return static_cast<std::int64_t>(divide_round(U256{num::phi_q60} << 46, divisor).low64());
+}();
+
+/// Whether the arithmetic of kuramoto/ stays inside its types for this profile. Each
+/// line fails to compile on its own. [PAR-5]
+template <Profile P>
+consteval bool relations_hold() {
+    constexpr std::int64_t n = P::oscillator_count;
+    // Sine and cosine never leave -sine_max … sine_max; tests/property/num/turn.cpp goes
+    // through all inputs.
+    constexpr std::int64_t sine_max = num::sine_one + 2;
+    constexpr std::int64_t sum_max = n * sine_max;
+    constexpr std::int64_t gain = coupling_gain<P>;
+
+    static_assert(1 <= n && n <= 1024, "[PAR-5] there is an oscillator, and not too many");
+    static_assert(sum_max < (std::int64_t{1} << 31), "[PAR-5] S and C fit in 32 bits");
+    static_assert(gain < (INT64_MAX - (std::int64_t{1} << 35)) / sum_max, "[PAR-5] S*G + 2^35 fits in 63 bits");
+    constexpr std::int64_t coupling_max = num::shift_round(sum_max * gain, 36);
+    static_assert(coupling_max < (1 << 15), "[PAR-5] a coupling fits in 16 bits");
+    static_assert(2 * coupling_max * sine_max < (std::int64_t{1} << 31),
+                  "[PAR-5] the torque of an oscillator fits in 32 bits");
+    static_assert(sum_max < (std::int64_t{1} << 30), "[PAR-5] 4(S^2 + C^2) <= 8 sum_max^2 fits in 63 bits");
+    static_assert(n * n < (std::int64_t{1} << 32), "[PAR-5] a remainder modulo N^2, shifted by 32, fits in 64 bits");
+    static_assert(frequency_scale < (std::int64_t{1} << 31), "[PAR-5] a frequency fits in 32 bits");
+    static_assert(1 <= P::bloom_run && P::bloom_run <= P::step_count, "[PAR-5] a bloom is possible");
+    static_assert(P::step_count <= (1U << 20), "[PAR-5] an attempt is bounded");
+    static_assert(P::difficulty_initial >= 1, "[PAR-5] difficulty starts above zero");
+    return true;
+}
+
+}  // namespace bloomcoin::param

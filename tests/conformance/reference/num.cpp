@@ -1,0 +1,66 @@
+// Operations of the room num, and of param.
+#include "ops.hpp"
+
+namespace bloomcoin::conformance {
+
+namespace {
+
+/// SHA-256 over count values of a function of a bin, from bin `start` on, each written as a
+/// little-endian i16.
+template <class Function>
+Json digest_of_bins(Function function, const Json& in) {
+    const auto start = number<std::uint32_t>(in.at("start"));
+    const auto count = number<std::uint32_t>(in.at("count"));
+    if (count > 65536) throw std::invalid_argument("expected a count of at most 65536 bins");
+    codec::Writer writer;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        writer.write(static_cast<std::uint16_t>(function(static_cast<std::uint16_t>(start + i))));
+    }
+    return {{"digest", hex(crypto::sha256(writer.bytes()))}};
+}
+
+}  // namespace
+
+void add_num(Operations& operations) {
+    const auto add = [&](std::string name, Operation operation) {
+        operations[std::move(name)].emplace(any_profile, std::move(operation));
+    };
+    add("num.mulr", [](const Json& in) -> Json {
+        return {{"value", num::mulr(number<std::int16_t>(in.at("a")), number<std::int16_t>(in.at("b")))}};
+    });
+    add("num.shift_round", [](const Json& in) -> Json {
+        const auto value = num::shift_round(decimal<std::int64_t>(in.at("x")), number<unsigned>(in.at("bits")));
+        return {{"value", std::to_string(value)}};
+    });
+    add("num.isqrt", [](const Json& in) -> Json { return {{"root", num::isqrt(decimal<std::uint64_t>(in.at("n")))}}; });
+    add("num.lucas", [](const Json& in) -> Json {
+        return {{"value", std::to_string(num::lucas(number<unsigned>(in.at("n"))))}};
+    });
+    add("num.sin", [](const Json& in) -> Json { return {{"value", num::sine(number<std::uint16_t>(in.at("turn")))}}; });
+    add("num.cos", [](const Json& in) -> Json { return {{"value", num::cosine(number<std::uint16_t>(in.at("turn")))}}; });
+    add("num.sines", [](const Json& in) { return digest_of_bins(num::sine, in); });
+    add("num.cosines", [](const Json& in) { return digest_of_bins(num::cosine, in); });
+    add("num.angle", [](const Json& in) -> Json {
+        return {{"turn", num::angle_of(decimal<std::int64_t>(in.at("x")), decimal<std::int64_t>(in.at("y")))}};
+    });
+    add("num.exp_neg", [](const Json& in) -> Json {
+        return {{"value", num::exp_neg(number<std::uint32_t>(in.at("x")))}};
+    });
+}
+
+void add_param(Operations& operations) {
+    for_each_profile([&]<param::Profile P>() {
+        operations["par.profile"].emplace(P::name, [](const Json&) -> Json {
+            return {{"name", P::name},
+                    {"magic", hex(P::magic)},
+                    {"oscillator_count", P::oscillator_count},
+                    {"step_count", P::step_count},
+                    {"bloom_run", P::bloom_run},
+                    {"difficulty_initial", std::to_string(P::difficulty_initial)},
+                    {"frequency_scale", param::frequency_scale},
+                    {"coupling_gain", std::to_string(param::coupling_gain<P>)}};
+        });
+    });
+}
+
+}  // namespace bloomcoin::conformance

@@ -1,0 +1,64 @@
+// The table of operations and how a request finds its way through it.
+#include "reference.hpp"
+
+#include "ops.hpp"
+
+namespace bloomcoin::conformance {
+
+namespace {
+
+const Operations& operations() {
+    static const Operations all = [] {
+        Operations table;
+        add_num(table);
+        add_param(table);
+        add_codec(table);
+        add_crypto(table);
+        add_kuramoto(table);
+        add_chain(table);
+        return table;
+    }();
+    return all;
+}
+
+}  // namespace
+
+Json answer(std::string_view op, std::string_view profile, const Json& in) {
+    const auto found = operations().find(op);
+    if (found == operations().end()) return {{"unsupported", "there is no operation " + std::string{op}}};
+
+    const auto& by_profile = found->second;
+    auto operation = by_profile.find(profile);
+    if (operation == by_profile.end()) operation = by_profile.find(any_profile);
+    if (operation == by_profile.end()) {
+        return {{"unsupported", std::string{op} + " has no profile " + std::string{profile}}};
+    }
+    const base::Result<Json> result = operation->second(in);
+    if (!result) return {{"rule", result.rule().id()}};
+    return {{"out", result.value()}};
+}
+
+std::vector<std::string> reference_ops() {
+    std::vector<std::string> names;
+    for (const auto& entry : operations()) names.push_back(entry.first);
+    return names;
+}
+
+std::vector<std::string> reference_profiles() {
+    std::vector<std::string> names;
+    for_each_profile([&]<param::Profile P>() { names.emplace_back(P::name); });
+    return names;
+}
+
+std::optional<std::string_view> rule_sentence(std::string_view id) {
+    const auto entry = base::find_rule(id);
+    if (!entry) return std::nullopt;
+    return entry->sentence;
+}
+
+std::string sha256_hex(std::string_view text) {
+    const base::Bytes data(text.begin(), text.end());
+    return hex(crypto::sha256(data));
+}
+
+}  // namespace bloomcoin::conformance

@@ -1,0 +1,30 @@
+// The reference implementation as a testee: every operation of the suite, answered by the
+// headers. The runner, the vector generator and the C++ testee process share it.
+// Operations: tests/vectors/README.md.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bloomcoin::conformance {
+
+using Json = nlohmann::json;
+
+/// {"out":…}, {"rule":"ID"} or {"unsupported":"why"}. Throws std::exception when `in` is not
+/// what the operation takes: that is a damaged suite, not an answer.
+Json answer(std::string_view op, std::string_view profile, const Json& in);
+
+std::vector<std::string> reference_ops();
+std::vector<std::string> reference_profiles();
+
+/// The sentence of a refusal, or nothing if no refusal has this id.
+std::optional<std::string_view> rule_sentence(std::string_view id);
+
+/// SHA-256 as lower-case hexadecimal text.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace bloomcoin::conformance

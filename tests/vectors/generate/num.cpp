@@ -1,0 +1,184 @@
+// Cases of the rooms num and param.
+#include "book.hpp"
+#include "inputs.hpp"
+
+#include <cmath>
+
+namespace bloomcoin::vectors {
+
+namespace {
+
+void write_products(Group& group) {
+    const Kind kind{"num.mulr", "any", Source::hand, {"NUM-1", "NUM-3"}};
+    // The rule again, on a path of its own: floor((2ab + 2^15) / 2^16) by division, not by shift.
+    const auto rounded = [](std::int64_t a, std::int64_t b) {
+        const std::int64_t twice = 2 * a * b + 32768;
+        return twice / 65536 - (twice % 65536 < 0 ? 1 : 0);
+    };
+    const auto add = [&](std::int32_t a, std::int32_t b, std::string_view why) {
+        const std::string slug = std::to_string(a) + "x" + std::to_string(b);
+        group.accept(kind, slug, {{"a", a}, {"b", b}}, why, {{"value", rounded(a, b)}});
+    };
+    add(0, 0, "a constant added before the shift must not leak into zero");
+    for (const int edge : {-32768, -32767, -16385, -16384, -16383, -1, 1, 16383, 16384, 16385, 32766, 32767}) {
+        add(edge, 1, "the smallest factor: rounding decides everything, and a tie goes upward");
+        add(edge, -1, "the same below zero: rounding half away from zero gives another answer");
+        add(edge, edge, "a square at the edge of 16 bits: the product needs 32 bits and no saturation");
+        add(edge, -32768, "the factor that has no negative in 16 bits");
+        add(edge, 12345, "an odd product: the rounding constant is 2^14, not 2^15");
+    }
+    Draw draw{"mulr"};
+    for (int i = 0; i < 32; ++i) {
+        add(static_cast<std::int16_t>(draw.word()), static_cast<std::int16_t>(draw.word()),
+            "drawn factors: a wrong shift or a missing rounding constant shows in most of them");
+    }
+}
+
+void write_shifts(Group& group) {
+    const Kind kind{"num.shift_round", "any", Source::hand, {"NUM-1", "NUM-4"}};
+    const auto add = [&](std::int64_t x, unsigned bits, std::string_view why) {
+        group.accept(kind, std::to_string(x) + "-by-" + std::to_string(bits),
+                     {{"x", std::to_string(x)}, {"bits", bits}}, why);
+    };
+    for (const unsigned bits : {1U, 8U, 36U, 62U}) {
+        const std::int64_t half = std::int64_t{1} << (bits - 1);
+        for (const std::int64_t x : {std::int64_t{0}, half - 1, half, half + 1, -half - 1, -half, -half + 1, 3 * (half / 2)}) {
+            add(x, bits, "around the tie: upward on both sides of zero");
+        }
+    }
+    add(INT64_MIN, 36, "the least value: the shift is arithmetic");
+    add(INT64_MAX - (std::int64_t{1} << 35), 36, "the greatest value to which half a unit can be added");
+}
+
+void write_roots(Group& group) {
+    const Kind kind{"num.isqrt", "any", Source::hand, {"NUM-5"}};
+    const auto add = [&](std::uint64_t n, std::uint64_t root, std::string_view why) {
+        group.accept(kind, std::to_string(n), {{"n", std::to_string(n)}}, why, {{"root", root}});
+    };
+    for (std::uint64_t n = 0; n <= 8; ++n) {
+        add(n, n >= 4 ? 2 : n >= 1 ? 1 : 0, "the smallest numbers: a Newton iteration that starts wrong divides by zero here");
+    }
+    add(UINT64_MAX, UINT32_MAX, "the greatest number: a root taken in double precision gives 2^32");
+    Draw draw{"isqrt"};
+    for (int i = 0; i < 40; ++i) {
+        const std::uint64_t root = draw.word() >> (i % 4 * 6) | 4;
+        add(root * root, root, "an exact square: not one less");
+        add(root * root - 1, root - 1, "one below a square: a rounding root gives one too much");
+        if (i % 4 == 0) add(root * root + 2 * root, root, "the last number before the next square");
+    }
+    add(std::uint64_t{3} << 58, 929'887'696, "√3/2 in units of 2^-30: the least coherence of a coherent state");
+}
+
+void write_lucas(Group& group) {
+    const Kind kind{"num.lucas", "any", Source::published, {"NUM-8"}};
+    // OEIS A000032, the first 41 terms.
+    constexpr std::uint64_t published[]{
+        2,      1,      3,      4,      7,       11,      18,      29,      47,      76,       123,      199,      322,      521,
+        843,    1364,   2207,   3571,   5778,    9349,    15127,   24476,   39603,   64079,    103682,   167761,   271443,   439204,
+        710647, 1149851, 1860498, 3010349, 4870847, 7881196, 12752043, 20633239, 33385282, 54018521, 87403803, 141422324, 228826127};
+    for (std::size_t n = 0; n < std::size(published); ++n) {
+        group.accept(kind, padded(n, 2), {{"n", n}},
+                     "OEIS A000032; φ^n + φ^-n, which a seed gives as the formula, is wrong for odd n",
+                     {{"value", std::to_string(published[n])}});
+    }
+}
+
+void write_sines(Group& sin, Group& cos) {
+    const Kind sine{"num.sin", "any", Source::spec, {"NUM-2", "NUM-3", "NUM-10"}};
+    const Kind cosine{"num.cos", "any", Source::spec, {"NUM-10", "NUM-11"}};
+    const auto add = [&](std::uint32_t turn, std::string_view why) {
+        sin.accept(sine, padded(turn, 5), {{"turn", turn}}, why);
+        cos.accept(cosine, padded(turn, 5), {{"turn", turn}}, why);
+    };
+    for (const std::uint32_t quarter : {0U, 0x4000U, 0x8000U, 0xc000U}) {
+        for (const std::uint32_t off : {0U, 1U, 2U, 0xffffU, 0xfffeU}) {
+            add((quarter + off) & 0xffff, "around a quarter turn: the fold changes direction here");
+        }
+    }
+    for (std::uint32_t bit = 0; bit < 16; ++bit) {
+        if (bit == 0 || bit == 1 || bit == 14 || bit == 15) continue;
+        add(1U << bit, "a single bit: catches a swapped or truncated input");
+    }
+    for (std::uint32_t i = 0; i < 32; ++i) add(i * 2048 + 1021, "evenly over the turn: one in each thirty-second part");
+
+    const Kind sines{"num.sines", "any", Source::spec, {"NUM-10"}};
+    const Kind cosines{"num.cosines", "any", Source::spec, {"NUM-11"}};
+    for (std::uint32_t start = 0; start < 65536; start += 4096) {
+        const Json in{{"start", start}, {"count", 4096}};
+        sin.accept(sines, padded(start, 5) + "-4096", in, "a sixteenth of all sines: a checkpoint for the whole table");
+        cos.accept(cosines, padded(start, 5) + "-4096", in, "a sixteenth of all cosines: a checkpoint for the whole table");
+    }
+    const Json all{{"start", 0}, {"count", 65536}};
+    sin.accept(sines, "all", all, "all 65,536 sines: no input may differ in any bit");
+    cos.accept(cosines, "all", all, "all 65,536 cosines: no input may differ in any bit");
+}
+
+void write_angles(Group& group) {
+    const Kind kind{"num.angle", "any", Source::spec, {"NUM-1", "NUM-12"}};
+    Kind by_hand = kind;
+    by_hand.source = Source::hand;
+    const auto in = [](std::int64_t x, std::int64_t y) -> Json {
+        return {{"x", std::to_string(x)}, {"y", std::to_string(y)}};
+    };
+    const auto slug = [](std::int64_t x, std::int64_t y) { return std::to_string(x) + "," + std::to_string(y); };
+    constexpr std::int64_t most = (std::int64_t{1} << 60) - 1;
+    group.accept(by_hand, slug(0, 0), in(0, 0), "the null vector has the angle 0, by definition", {{"turn", 0}});
+    for (const std::int64_t size : {std::int64_t{1}, std::int64_t{16384}, std::int64_t{1032192}, most}) {
+        const std::pair<std::pair<std::int64_t, std::int64_t>, std::uint32_t> axes[]{
+            {{size, 0}, 0},
+            {{size, size}, 0x20000000},
+            {{0, size}, 0x40000000},
+            {{-size, 0}, 0x80000000},
+            {{-size, -size}, 0xa0000000},
+            {{0, -size}, 0xc0000000}};
+        for (const auto& [vector, turn] : axes) {
+            const auto [x, y] = vector;
+            group.accept(by_hand, slug(x, y), in(x, y), "an axis or a diagonal: the angle is known exactly", {{"turn", turn}});
+        }
+    }
+    for (const auto& [x, y] : {std::pair{most, std::int64_t{1}}, {std::int64_t{1}, most}, {most, std::int64_t{-1}}, {-most, std::int64_t{1}}, {-most, std::int64_t{-1}}}) {
+        group.accept(kind, slug(x, y), in(x, y), "a needle: the shifts reach their ends without doubling");
+    }
+    Draw draw{"angle"};
+    for (unsigned i = 0; i < 96; ++i) {
+        const unsigned shift = 4 + 10 * (i % 6);
+        const std::int64_t x = static_cast<std::int64_t>(draw.word64()) >> shift;
+        const std::int64_t y = static_cast<std::int64_t>(draw.word64()) >> shift;
+        group.accept(kind, slug(x, y), in(x, y), "a drawn vector: every rotation of the loop shows in the low bits");
+    }
+}
+
+void write_exponentials(Group& group) {
+    const Kind kind{"num.exp_neg", "any", Source::spec, {"NUM-13"}};
+    const auto add = [&](std::uint32_t x, std::string_view why) { group.accept(kind, padded(x, 10), {{"x", x}}, why); };
+    group.accept({"num.exp_neg", "any", Source::hand, {"NUM-13"}}, "0000000000", {{"x", 0}}, "e^0 is one, exactly",
+                 {{"value", 1U << 30}});
+    for (const std::uint32_t x : {1U, 2U, 3U, 4U, (1U << 30) - 1, 1U << 30, (1U << 30) + 1, 1U << 31, 0xfffffffeU, 0xffffffffU}) {
+        add(x, "an edge of the domain: the lowest bit is dropped before the series, the result rounded once");
+    }
+    Draw draw{"exp_neg"};
+    for (int i = 0; i < 40; ++i) add(draw.word(), "a drawn exponent: the length of the series and both squarings show");
+}
+
+}  // namespace
+
+void write_num(Book& book) {
+    write_products(book.group("num", "mulr"));
+    write_shifts(book.group("num", "shift_round"));
+    write_roots(book.group("num", "isqrt"));
+    write_lucas(book.group("num", "lucas"));
+    Group& sin = book.group("num", "sin");
+    write_sines(sin, book.group("num", "cos"));
+    write_angles(book.group("num", "angle"));
+    write_exponentials(book.group("num", "exp_neg"));
+}
+
+void write_param(Book& book) {
+    Group& group = book.group("param", "profile");
+    for (const std::string& profile : conformance::reference_profiles()) {
+        group.accept({"par.profile", profile, Source::spec, {"PAR-1", "PAR-2", "PAR-3", "PAR-4", "PAR-5", "NUM-7", "NUM-9"}},
+                     "constants", Json::object(), "a profile with one other constant is another network");
+    }
+}
+
+}  // namespace bloomcoin::vectors
