@@ -33,11 +33,11 @@ Header header_of(const Json& fields) {
     return header;
 }
 
-base::Result<Header> header_in(const Json& in) { return codec::decode<Header>(bytes(in.at("header"))); }
+base::Result<Header> header_in(const Json& json) { return codec::decode<Header>(bytes(json)); }
 
 template <param::Profile P>
 base::Result<Json> check(const Json& in) {
-    const auto header = header_in(in);
+    const auto header = header_in(in.at("header"));
     if (!header) return header.rule();
     if (const auto result = chain::check_header<P>(header.value()); !result) return result.rule();
     return Json{{"hash", hex(chain::hash_of(header.value()))}};
@@ -45,7 +45,7 @@ base::Result<Json> check(const Json& in) {
 
 template <param::Profile P>
 base::Result<Json> mine(const Json& in) {
-    const auto header = header_in(in);
+    const auto header = header_in(in.at("template"));
     if (!header) return header.rule();
     const chain::Mined mined = chain::mine<P>(header.value(), number<std::uint32_t>(in.at("attempts")));
     return Json{{"header", mined.header ? Json(hex(codec::encode(*mined.header))) : Json(nullptr)},
@@ -61,14 +61,14 @@ void add_chain(Operations& operations) {
         operations[std::move(name)].emplace(any_profile, std::move(operation));
     };
     add("hdr.decode", [](const Json& in) -> base::Result<Json> {
-        const auto header = header_in(in);
+        const auto header = header_in(in.at("header"));
         if (!header) return header.rule();
         return Json{{"fields", fields_of(header.value())}};
     });
     add("hdr.encode",
         [](const Json& in) -> Json { return {{"header", hex(codec::encode(header_of(in.at("fields"))))}}; });
     add("hdr.hash", [](const Json& in) -> base::Result<Json> {
-        const auto header = header_in(in);
+        const auto header = header_in(in.at("header"));
         if (!header) return header.rule();
         return Json{{"hash", hex(chain::hash_of(header.value()))}, {"prefix", hex(chain::prefix_of(header.value()))}};
     });

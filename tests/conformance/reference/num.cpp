@@ -1,4 +1,4 @@
-// Operations of the room num, and of param.
+// Operations of the room num.
 #include "ops.hpp"
 
 namespace bloomcoin::conformance {
@@ -45,21 +45,6 @@ void add_num(Operations& operations) {
     });
     add("num.exp_neg", [](const Json& in) -> Json {
         return {{"value", num::exp_neg(number<std::uint32_t>(in.at("x")))}};
-    });
-}
-
-void add_param(Operations& operations) {
-    for_each_profile([&]<param::Profile P>() {
-        operations["par.profile"].emplace(P::name, [](const Json&) -> Json {
-            return {{"name", P::name},
-                    {"magic", hex(P::magic)},
-                    {"oscillator_count", P::oscillator_count},
-                    {"step_count", P::step_count},
-                    {"bloom_run", P::bloom_run},
-                    {"difficulty_initial", std::to_string(P::difficulty_initial)},
-                    {"frequency_scale", param::frequency_scale},
-                    {"coupling_gain", std::to_string(param::coupling_gain<P>)}};
-        });
     });
 }
 

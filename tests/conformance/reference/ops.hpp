@@ -3,6 +3,8 @@
 // Formats: tests/vectors/README.md, "Values".
 #pragma once
 
+#include "profiles.hpp"
+
 #include <bloomcoin/bloomcoin.hpp>
 
 #include <nlohmann/json.hpp>
@@ -37,16 +39,6 @@ void add_codec(Operations& operations);
 void add_crypto(Operations& operations);
 void add_kuramoto(Operations& operations);
 void add_chain(Operations& operations);
-
-/// Calls visit.template operator()<P>() for each profile.
-template <class Visit>
-void for_each_profile(Visit visit) {
-    visit.template operator()<param::Mainnet>();
-    visit.template operator()<param::Testnet>();
-    visit.template operator()<param::Fast>();
-    visit.template operator()<param::Secure>();
-    visit.template operator()<param::Tiny>();
-}
 
 /// An integer that JSON holds as a number. Throws if it does not fit.
 template <std::integral I>

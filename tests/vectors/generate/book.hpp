@@ -63,6 +63,7 @@ private:
     std::string room_;
     std::string name_;
     std::vector<Json> cases_;
+    std::set<std::string> ids_;
 };
 
 class Book {

@@ -1,8 +1,9 @@
-// Cases of the rooms num and param.
+// Cases of the room num.
 #include "book.hpp"
 #include "inputs.hpp"
 
-#include <cmath>
+#include <set>
+#include <utility>
 
 namespace bloomcoin::vectors {
 
@@ -15,7 +16,9 @@ void write_products(Group& group) {
         const std::int64_t twice = 2 * a * b + 32768;
         return twice / 65536 - (twice % 65536 < 0 ? 1 : 0);
     };
+    std::set<std::pair<std::int32_t, std::int32_t>> added;
     const auto add = [&](std::int32_t a, std::int32_t b, std::string_view why) {
+        if (!added.emplace(a, b).second) return;  // edges meet each other
         const std::string slug = std::to_string(a) + "x" + std::to_string(b);
         group.accept(kind, slug, {{"a", a}, {"b", b}}, why, {{"value", rounded(a, b)}});
     };
@@ -40,12 +43,14 @@ void write_shifts(Group& group) {
         group.accept(kind, std::to_string(x) + "-by-" + std::to_string(bits),
                      {{"x", std::to_string(x)}, {"bits", bits}}, why);
     };
-    for (const unsigned bits : {1U, 8U, 36U, 62U}) {
+    for (const unsigned bits : {2U, 8U, 36U, 62U}) {
         const std::int64_t half = std::int64_t{1} << (bits - 1);
-        for (const std::int64_t x : {std::int64_t{0}, half - 1, half, half + 1, -half - 1, -half, -half + 1, 3 * (half / 2)}) {
+        for (const std::int64_t x : {std::int64_t{0}, half - 1, half, half + 1, -half - 1, -half, -half + 1}) {
             add(x, bits, "around the tie: upward on both sides of zero");
         }
     }
+    add(1, 1, "a half is rounded upward");
+    add(-1, 1, "minus a half is rounded upward, to zero");
     add(INT64_MIN, 36, "the least value: the shift is arithmetic");
     add(INT64_MAX - (std::int64_t{1} << 35), 36, "the greatest value to which half a unit can be added");
 }
@@ -171,14 +176,6 @@ void write_num(Book& book) {
     write_sines(sin, book.group("num", "cos"));
     write_angles(book.group("num", "angle"));
     write_exponentials(book.group("num", "exp_neg"));
-}
-
-void write_param(Book& book) {
-    Group& group = book.group("param", "profile");
-    for (const std::string& profile : conformance::reference_profiles()) {
-        group.accept({"par.profile", profile, Source::spec, {"PAR-1", "PAR-2", "PAR-3", "PAR-4", "PAR-5", "NUM-7", "NUM-9"}},
-                     "constants", Json::object(), "a profile with one other constant is another network");
-    }
 }
 
 }  // namespace bloomcoin::vectors

@@ -1,0 +1,21 @@
+// Operations of the room param.
+#include "ops.hpp"
+
+namespace bloomcoin::conformance {
+
+void add_param(Operations& operations) {
+    for_each_profile([&]<param::Profile P>() {
+        operations["par.profile"].emplace(P::name, [](const Json&) -> Json {
+            return {{"name", P::name},
+                    {"magic", hex(P::magic)},
+                    {"oscillator_count", P::oscillator_count},
+                    {"step_count", P::step_count},
+                    {"bloom_run", P::bloom_run},
+                    {"difficulty_initial", std::to_string(P::difficulty_initial)},
+                    {"frequency_scale", param::frequency_scale},
+                    {"coupling_gain", std::to_string(param::coupling_gain<P>)}};
+        });
+    });
+}
+
+}  // namespace bloomcoin::conformance

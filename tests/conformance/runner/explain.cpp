@@ -1,0 +1,283 @@
+#include "explain.hpp"
+
+#include "judge.hpp"
+#include "reference.hpp"
+#include "render/text.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <vector>
+
+namespace bloomcoin::conformance {
+
+namespace {
+
+constexpr std::size_t value_width = 160;
+
+/// Asks the reference and the testee the same questions in one profile.
+class Comparison {
+public:
+    Comparison(std::ostream& output, Testee& testee, std::string profile)
+        : out{output}, testee_{testee}, profile_{std::move(profile)} {}
+
+    struct Answers {
+        Json expected;
+        Json received;  // null if the testee broke, with a line printed
+        bool agree() const { return expected == received; }
+    };
+
+    Answers ask(const std::string& op, const Json& in) {
+        Answers answers{answer(op, profile_, in), {}};
+        const Reply reply = testee_.ask({"explain", op, profile_, in});
+        if (reply.broken.empty()) {
+            answers.received = reply.answer;
+        } else {
+            out << "  asked " << op << ": " << reply.broken << ", " << reply.message << '\n';
+        }
+        return answers;
+    }
+
+    bool agree(const std::string& op, const Json& in) { return ask(op, in).agree(); }
+
+    /// What the reference answers; only for questions that it does not refuse.
+    Json reference_out(const std::string& op, const Json& in) const { return answer(op, profile_, in).at("out"); }
+
+    std::ostream& out;
+
+private:
+    Testee& testee_;
+    std::string profile_;
+};
+
+std::string shown(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+/// The least k in low … high for which differs(k); high if none is found before it. Once they have
+/// parted, two computations do not meet again.
+std::uint64_t first_where(std::uint64_t low, std::uint64_t high, const std::function<bool(std::uint64_t)>& differs) {
+    while (low < high) {
+        const std::uint64_t middle = low + (high - low) / 2;
+        if (differs(middle)) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
+
+/// Prints the first index at which two arrays differ; false if they do not.
+bool point_at(std::ostream& out, const std::string& what, const Json& expected, const Json& received) {
+    if (expected == received) return false;
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const Json other = received.is_array() && i < received.size() ? received[i] : Json{};
+        if (expected[i] == other) continue;
+        out << "  " << what << " " << i << ": expected " << shown(expected[i]) << ", received " << shown(other) << '\n';
+        return true;
+    }
+    out << "  " << what << ": expected " << expected.size() << " values, received " << received.size() << '\n';
+    return true;
+}
+
+// ---- ever smaller questions
+
+void narrow_sines(Comparison& compare, const std::string& op, const Json& in) {
+    const std::string single = op == "num.sines" ? "num.sin" : "num.cos";
+    const auto start = in.at("start").get<std::uint64_t>();
+    const auto count = in.at("count").get<std::uint64_t>();
+    const std::uint64_t index = first_where(0, count - 1, [&](std::uint64_t last) {
+        return !compare.agree(op, {{"start", start}, {"count", last + 1}});
+    });
+    const Json turn{{"turn", (start + index) & 0xffff}};
+    const auto answers = compare.ask(single, turn);
+    compare.out << "  first difference: " << single << " of " << shown(turn) << ": expected " << shown(answers.expected)
+                << ", received " << shown(answers.received) << '\n';
+}
+
+/// Names the first of these phases whose sine or cosine differs; false if none does.
+bool narrow_bins(Comparison& compare, const Json& phases) {
+    std::set<std::uint32_t> asked;
+    for (const Json& phase : phases) {
+        const std::uint32_t bin = phase.get<std::uint32_t>() >> 16;
+        if (!asked.insert(bin).second) continue;
+        for (const char* op : {"num.sin", "num.cos"}) {
+            const auto answers = compare.ask(op, {{"turn", bin}});
+            if (answers.agree()) continue;
+            compare.out << "  " << (std::string{op} == "num.sin" ? "sine [NUM-10]" : "cosine [NUM-11]") << " of bin " << bin
+                        << ": expected " << shown(answers.expected["out"]["value"]) << ", received "
+                        << shown(answers.received.value("out", Json::object()).value("value", Json{})) << '\n';
+            return true;
+        }
+    }
+    return false;
+}
+
+void narrow_order(Comparison& compare, const Json& phases) {
+    if (narrow_bins(compare, phases)) return;
+    for (const char* op : {"kur.order", "kur.digest"}) {
+        const auto answers = compare.ask(op, {{"phases", phases}});
+        if (answers.agree()) continue;
+        compare.out << "  all sines agree, but " << op << " of these phases differs:\n    expected "
+                    << shown(answers.expected) << "\n    received " << shown(answers.received) << '\n';
+        return;
+    }
+    compare.out << "  phases, sums and digest agree: the difference lies in what is made of them\n";
+}
+
+Json state_at(Comparison::Answers& answers, bool expected) {
+    const Json& answer = expected ? answers.expected : answers.received;
+    if (!answer.contains("out") || !answer["out"].contains("states") || answer["out"]["states"].empty()) return {};
+    return answer["out"]["states"][0].value("phases", Json{});
+}
+
+/// The first step whose phases differ, the first oscillator there, and what the step before it was
+/// made of.
+void narrow_trajectory(Comparison& compare, Json state, std::uint64_t step_last) {
+    const auto at = [&](std::uint64_t step) {
+        state["checkpoints"] = {step};
+        return compare.ask("kur.evolve", state);
+    };
+    const auto differs = [&](std::uint64_t step) {
+        auto answers = at(step);
+        return state_at(answers, true) != state_at(answers, false);
+    };
+    if (!differs(step_last)) {
+        compare.out << "  the phases agree at every step up to " << step_last << '\n';
+        auto answers = at(step_last);
+        narrow_order(compare, state_at(answers, true));
+        return;
+    }
+    const std::uint64_t step = first_where(0, step_last, differs);
+    auto answers = at(step);
+    compare.out << "  first difference: step " << step << ' ';
+    point_at(compare.out, "[KUR-10], oscillator", state_at(answers, true), state_at(answers, false));
+    if (step == 0) return;
+    auto before = at(step - 1);
+    narrow_order(compare, state_at(before, true));
+}
+
+std::uint64_t step_count_of(const Comparison& compare) {
+    return compare.reference_out("par.profile", Json::object()).at("step_count").get<std::uint64_t>();
+}
+
+void narrow_state(Comparison& compare, const Json& seed) {
+    const Json in{{"seed", seed}};
+    const auto answers = compare.ask("kur.state", in);
+    const Json state = compare.reference_out("kur.state", in);
+    const Json received = answers.received.value("out", Json::object());
+    if (point_at(compare.out, "[KUR-4] frequency of oscillator", state["frequencies"], received.value("frequencies", Json{}))) return;
+    if (point_at(compare.out, "[KUR-5] phase at step 0 of oscillator", state["phases"], received.value("phases", Json{}))) return;
+    narrow_trajectory(compare, state, step_count_of(compare) - 1);
+}
+
+void narrow_attempt(Comparison& compare, const Json& prefix, const std::string& nonce) {
+    compare.out << "  the attempt at nonce " << nonce << ":\n";
+    const Json in{{"prefix", prefix}, {"nonce", nonce}};
+    const auto answers = compare.ask("kur.seed", in);
+    if (!answers.agree()) {
+        compare.out << "  seed [KUR-3]: expected " << shown(answers.expected) << ", received " << shown(answers.received) << '\n';
+        return;
+    }
+    narrow_state(compare, answers.expected["out"]["seed"]);
+}
+
+void narrow_attempts(Comparison& compare, const Json& in) {
+    const auto start = std::stoull(in.at("start").get<std::string>());
+    const auto count = in.at("count").get<std::uint64_t>();
+    const std::uint64_t index = first_where(0, count - 1, [&](std::uint64_t last) {
+        Json shorter = in;
+        shorter["count"] = last + 1;
+        return !compare.agree("kur.attempts", shorter);
+    });
+    narrow_attempt(compare, in.at("prefix"), std::to_string(start + index));
+}
+
+/// A header as hexadecimal text: its prefix is the first 84 bytes, its nonce the eight after them.
+void narrow_header(Comparison& compare, const std::string& header) {
+    if (header.size() != 2 * 136) return;
+    std::string nonce_hex;
+    for (std::size_t byte = 92; byte-- > 84;) nonce_hex += header.substr(2 * byte, 2);
+    narrow_attempt(compare, header.substr(0, 2 * 84), std::to_string(std::stoull(nonce_hex, nullptr, 16)));
+}
+
+/// What to ask next, by operation. Operations that are not here are small enough.
+void narrow(Comparison& compare, const Case& asked) {
+    const Json& in = asked.in;
+    const std::map<std::string, std::function<void()>> smaller{
+        {"num.sines", [&] { narrow_sines(compare, asked.op, in); }},
+        {"num.cosines", [&] { narrow_sines(compare, asked.op, in); }},
+        {"kur.order", [&] { narrow_bins(compare, in.at("phases")); }},
+        {"kur.step", [&] { narrow_trajectory(compare, {{"frequencies", in.at("frequencies")}, {"phases", in.at("phases")}}, in.at("count").get<std::uint64_t>()); }},
+        {"kur.evolve", [&] { narrow_trajectory(compare, {{"frequencies", in.at("frequencies")}, {"phases", in.at("phases")}}, in.at("checkpoints").back().get<std::uint64_t>()); }},
+        {"kur.bloom", [&] { narrow_trajectory(compare, in, step_count_of(compare) - 1); }},
+        {"kur.state", [&] { narrow_state(compare, in.at("seed")); }},
+        {"kur.attempts", [&] { narrow_attempts(compare, in); }},
+        {"hdr.check", [&] { narrow_header(compare, in.at("header").get<std::string>()); }},
+        {"min.mine", [&] { narrow_header(compare, in.at("template").get<std::string>()); }},
+    };
+    const auto found = smaller.find(asked.op);
+    if (found == smaller.end()) return;
+    compare.out << "\nin smaller questions:\n";
+    found->second();
+}
+
+// ---- the case itself
+
+void print_rule(std::ostream& out, const std::string& id) {
+    if (const auto sentence = rule_sentence(id)) out << "    " << id << ": " << *sentence << '\n';
+}
+
+void print_case(std::ostream& out, const Case& asked) {
+    out << asked.id << "\n  asks     " << asked.op << ", profile " << asked.profile << "\n  why      " << asked.why
+        << "\n  source   " << asked.source << "\n  rules   ";
+    for (const std::string& clause : asked.clauses) out << ' ' << clause;
+    if (!asked.sibling.empty()) out << "\n  sibling  " << asked.sibling << ", which is accepted";
+    out << "\n  in       " << around(shown(asked.in), 0, value_width) << '\n';
+}
+
+/// The first byte at which two hexadecimal values of an answer differ, if that is what differs.
+void print_first_byte(std::ostream& out, const Json& expected, const Json& received) {
+    if (!expected.contains("out") || !received.contains("out")) return;
+    for (const auto& item : expected["out"].items()) {
+        const Json other = received["out"].value(item.key(), Json{});
+        if (item.value() == other) continue;
+        if (item.value().is_array()) {
+            point_at(out, item.key(), item.value(), other);
+        } else if (item.value().is_string() && other.is_string()) {
+            const std::size_t place = first_difference(item.value().get<std::string>(), other.get<std::string>());
+            out << "  " << item.key() << ": differs from character " << place << " on\n";
+        }
+        return;
+    }
+}
+
+}  // namespace
+
+bool explain(std::ostream& out, const Case& asked, Testee& testee) {
+    print_case(out, asked);
+    const Result result = judge(asked, testee.ask({asked.id, asked.op, asked.profile, asked.in}));
+    const std::string expected = shown(asked.expected);
+    const std::string received = shown(result.received);
+    const std::size_t place = first_difference(expected, received);
+    out << "  expected " << around(expected, place, value_width) << '\n';
+    if (asked.expected.contains("rule")) print_rule(out, asked.expected["rule"].get<std::string>());
+    if (result.outcome == Outcome::broken) {
+        out << "  broken   " << result.kind << ": " << result.message << '\n';
+        return false;
+    }
+    out << "  received " << around(received, place, value_width) << '\n';
+    if (result.received.contains("rule")) print_rule(out, result.received["rule"].get<std::string>());
+    if (result.outcome == Outcome::pass) {
+        out << "  pass\n";
+        return true;
+    }
+    out << "  " << name_of(result.outcome) << (result.kind.empty() ? "" : ", " + result.kind) << ": " << result.message << '\n';
+    print_first_byte(out, asked.expected, result.received);
+    if (result.outcome == Outcome::fail) {
+        Comparison compare{out, testee, asked.profile};
+        narrow(compare, asked);
+    }
+    return false;
+}
+
+}  // namespace bloomcoin::conformance

@@ -1,0 +1,15 @@
+// Why a case fails: the case, what was expected and received, and then, by asking the testee
+// ever smaller questions, the first step, oscillator or sine at which it leaves the reference.
+#pragma once
+
+#include "suite.hpp"
+#include "testee.hpp"
+
+#include <ostream>
+
+namespace bloomcoin::conformance {
+
+/// Prints the explanation. True if the case passes.
+bool explain(std::ostream& out, const Case& asked, Testee& testee);
+
+}  // namespace bloomcoin::conformance

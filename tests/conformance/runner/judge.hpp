@@ -1,0 +1,35 @@
+// From an answer to an outcome. There are five, and none of them stands for another: a crash is
+// not a rejection, and a refusal for the wrong reason is not a right one.
+#pragma once
+
+#include "suite.hpp"
+#include "testee.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace bloomcoin::conformance {
+
+enum class Outcome { pass, fail, unsupported, skipped, broken };
+
+inline constexpr std::array outcomes{Outcome::pass, Outcome::fail, Outcome::unsupported, Outcome::skipped,
+                                     Outcome::broken};
+
+std::string_view name_of(Outcome outcome);
+
+struct Result {
+    const Case* asked = nullptr;
+    Outcome outcome = Outcome::broken;
+    /// Of a failure: value, verdict (accepted instead of refused, or the reverse) or reason
+    /// (rightly refused, for another rule). Of a broken one: see Reply. Otherwise empty.
+    std::string kind;
+    std::string message;
+    Json received;
+    double ms = 0;
+};
+
+/// What an answer to a case amounts to.
+Result judge(const Case& asked, const Reply& reply);
+
+}  // namespace bloomcoin::conformance

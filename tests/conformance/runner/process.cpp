@@ -1,0 +1,146 @@
+#include "process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <thread>
+
+namespace bloomcoin::conformance {
+
+namespace {
+
+std::array<int, 2> pipe_ends() {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+    return ends;
+}
+
+void close_end(int& end) {
+    if (end >= 0) ::close(end);
+    end = -1;
+}
+
+int milliseconds_until(Process::Clock::time_point deadline) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Process::Clock::now()).count();
+    return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(left + 1, 0, 1'000'000));
+}
+
+}  // namespace
+
+Process::Process(const std::string& command) {
+    auto input = pipe_ends();
+    auto output = pipe_ends();
+    auto errors = pipe_ends();
+    pid_ = ::fork();
+    if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
+    if (pid_ == 0) {
+        ::setpgid(0, 0);
+        ::signal(SIGPIPE, SIG_DFL);
+        ::dup2(input[0], STDIN_FILENO);
+        ::dup2(output[1], STDOUT_FILENO);
+        ::dup2(errors[1], STDERR_FILENO);
+        ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
+        ::_exit(127);
+    }
+    // In both processes, so that neither order of events leaves the child in our own group.
+    ::setpgid(pid_, pid_);
+    close_end(input[0]);
+    close_end(output[1]);
+    close_end(errors[1]);
+    in_ = input[1];
+    out_ = output[0];
+    err_ = errors[0];
+    for (const int end : {in_, out_, err_}) ::fcntl(end, F_SETFL, O_NONBLOCK);
+}
+
+Process::~Process() {
+    // An end of input asks the child to leave; a short while later it is made to.
+    close_end(in_);
+    if (!reaped_) {
+        for (int i = 0; i < 20 && ::waitpid(pid_, &status_, WNOHANG) == 0; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        }
+    }
+    ::kill(-pid_, SIGKILL);
+    if (!reaped_) ::waitpid(pid_, &status_, 0);
+    close_end(out_);
+    close_end(err_);
+}
+
+bool Process::take_line(std::string& line) {
+    const std::size_t end = buffer_.find('\n', scanned_);
+    scanned_ = buffer_.size();
+    if (end == std::string::npos) return false;
+    line = buffer_.substr(0, end);
+    buffer_.erase(0, end + 1);
+    scanned_ = 0;
+    return true;
+}
+
+/// False at the end of the child's output.
+bool Process::read_output() {
+    std::array<char, 65536> chunk;
+    const ssize_t count = ::read(out_, chunk.data(), chunk.size());
+    if (count > 0) buffer_.append(chunk.data(), static_cast<std::size_t>(count));
+    return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+void Process::read_errors() {
+    std::array<char, 4096> chunk;
+    const ssize_t count = ::read(err_, chunk.data(), chunk.size());
+    if (count > 0) {
+        stderr_tail_.append(chunk.data(), static_cast<std::size_t>(count));
+        if (stderr_tail_.size() > stderr_bytes_max) stderr_tail_.erase(0, stderr_tail_.size() - stderr_bytes_max);
+    } else if (count == 0) {
+        close_end(err_);
+    }
+}
+
+/// False if the child will never read the rest.
+bool Process::write_some(std::string_view& rest) {
+    const ssize_t count = ::write(in_, rest.data(), rest.size());
+    if (count >= 0) {
+        rest.remove_prefix(static_cast<std::size_t>(count));
+        return true;
+    }
+    return errno == EAGAIN || errno == EINTR;
+}
+
+Trouble Process::exchange(std::string_view line, std::string& answer, Clock::time_point deadline) {
+    const std::string request = std::string{line} + "\n";
+    std::string_view rest = request;
+    while (!take_line(answer)) {
+        if (buffer_.size() > line_bytes_max) return Trouble::too_long;
+        const int wait_ms = milliseconds_until(deadline);
+        if (wait_ms == 0) return Trouble::timeout;
+        std::array<pollfd, 3> ends{pollfd{out_, POLLIN, 0}, pollfd{err_, POLLIN, 0},
+                                   pollfd{rest.empty() ? -1 : in_, POLLOUT, 0}};
+        if (::poll(ends.data(), ends.size(), wait_ms) < 0 && errno != EINTR) return Trouble::ended;
+        if (ends[1].revents != 0) read_errors();
+        if (ends[2].revents != 0 && !write_some(rest)) rest = {};  // its output may still hold an answer
+        if (ends[0].revents != 0 && !read_output()) {
+            return take_line(answer) ? Trouble::none : Trouble::ended;
+        }
+    }
+    return Trouble::none;
+}
+
+std::string Process::ending() {
+    for (int i = 0; i < 100 && !reaped_; ++i) {
+        reaped_ = ::waitpid(pid_, &status_, WNOHANG) == pid_;
+        if (!reaped_) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    if (err_ >= 0) read_errors();
+    if (!reaped_) return "it closed its output";
+    if (WIFSIGNALED(status_)) return "signal " + std::to_string(WTERMSIG(status_));
+    return "exit status " + std::to_string(WEXITSTATUS(status_));
+}
+
+}  // namespace bloomcoin::conformance

@@ -1,0 +1,21 @@
+// Small pieces of text that the renderings share: long values shortened around the place where
+// they differ, and padding.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace bloomcoin::conformance {
+
+/// Where two texts begin to differ; npos if they do not.
+std::size_t first_difference(const std::string& a, const std::string& b);
+
+/// At most `width` bytes of a text, around a place in it, with … where something is left out.
+std::string around(const std::string& text, std::size_t place, std::size_t width);
+
+/// The text with spaces after it, or before it, up to a width.
+std::string left(std::string text, std::size_t width);
+std::string right(std::string text, std::size_t width);
+
+}  // namespace bloomcoin::conformance

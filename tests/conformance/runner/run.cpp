@@ -1,0 +1,91 @@
+#include "run.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+namespace bloomcoin::conformance {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+Result ask(Testee& testee, const Case& one) {
+    const Clock::time_point start = Clock::now();
+    const std::string refusal = testee.identity().refusal_of(one.op, one.profile);
+    // A testee that never said hello is asked all the same: its answer is what is wrong with it.
+    const bool is_known = !testee.identity().name.empty();
+    Result result = is_known && !refusal.empty()
+                        ? judge(one, {{{"unsupported", refusal}}, "", ""})
+                        : judge(one, testee.ask({one.id, one.op, one.profile, one.in}));
+    result.ms = ms_since(start);
+    return result;
+}
+
+}  // namespace
+
+std::size_t TesteeRun::count(Outcome outcome) const {
+    return static_cast<std::size_t>(std::count_if(
+        results.begin(), results.end(), [&](const Result& result) { return result.outcome == outcome; }));
+}
+
+std::size_t TesteeRun::count(Outcome outcome, const std::string& profile) const {
+    return static_cast<std::size_t>(std::count_if(results.begin(), results.end(), [&](const Result& result) {
+        return result.outcome == outcome && (result.asked->profile == profile || result.asked->profile == "any");
+    }));
+}
+
+TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const std::vector<const Case*>& cases,
+                     unsigned jobs, const Watch& watch) {
+    TesteeRun run;
+    run.command = command;
+    run.results.resize(cases.size());
+    const Clock::time_point start = Clock::now();
+    std::atomic<std::size_t> next{0};
+    std::size_t done = 0;
+    std::mutex mutex;
+
+    const auto work = [&] {
+        const std::unique_ptr<Testee> testee = make();
+        for (std::size_t i = next++; i < cases.size(); i = next++) {
+            Result result = ask(*testee, *cases[i]);
+            const std::scoped_lock lock{mutex};
+            run.results[i] = std::move(result);
+            watch(run.results[i], ++done);
+        }
+        const std::scoped_lock lock{mutex};
+        if (run.identity.name.empty()) run.identity = testee->identity();
+    };
+    std::vector<std::thread> threads;
+    const auto thread_count = std::min<std::size_t>(std::max(jobs, 1U), cases.size());
+    for (std::size_t i = 0; i < thread_count; ++i) threads.emplace_back(work);
+    for (std::thread& thread : threads) thread.join();
+
+    run.elapsed_ms = ms_since(start);
+    return run;
+}
+
+std::string verdict_of(const TesteeRun& run, const std::string& profile) {
+    if (run.count(Outcome::fail, profile) + run.count(Outcome::broken, profile) > 0) return "not conformant";
+    if (run.count(Outcome::skipped, profile) + run.count(Outcome::unsupported, profile) > 0) return "incomplete";
+    return "conformant";
+}
+
+std::vector<std::string> profiles_of(const TesteeRun& run) {
+    std::vector<std::string> profiles;
+    for (const Result& result : run.results) {
+        const std::string& profile = result.asked->profile;
+        if (profile != "any" && std::find(profiles.begin(), profiles.end(), profile) == profiles.end()) {
+            profiles.push_back(profile);
+        }
+    }
+    return profiles;
+}
+
+}  // namespace bloomcoin::conformance

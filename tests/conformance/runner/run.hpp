@@ -1,0 +1,40 @@
+// Asks a testee all selected cases, several at a time.
+#pragma once
+
+#include "judge.hpp"
+#include "testee.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace bloomcoin::conformance {
+
+/// What one testee answered.
+struct TesteeRun {
+    Identity identity;
+    std::string command;          // empty for the reference
+    std::vector<Result> results;  // in the order of the cases
+    std::vector<std::string> list_problems;  // what is wrong with the list of known failures
+    double elapsed_ms = 0;
+
+    std::size_t count(Outcome outcome) const;
+    /// How many cases of a profile, and of any profile, had this outcome.
+    std::size_t count(Outcome outcome, const std::string& profile) const;
+};
+
+/// Called from one thread at a time, after each case.
+using Watch = std::function<void(const Result& result, std::size_t done)>;
+
+/// One testee and one thread for each job; every thread takes the next case that is left. The
+/// results do not depend on the number of jobs.
+TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const std::vector<const Case*>& cases,
+                     unsigned jobs, const Watch& watch);
+
+/// "conformant", "not conformant" or "incomplete", for one profile.
+std::string verdict_of(const TesteeRun& run, const std::string& profile);
+
+/// The profiles of these results, "any" left out, in order of first appearance.
+std::vector<std::string> profiles_of(const TesteeRun& run);
+
+}  // namespace bloomcoin::conformance

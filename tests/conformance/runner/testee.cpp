@@ -1,0 +1,165 @@
+#include "testee.hpp"
+
+#include "process.hpp"
+#include "reference.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+
+namespace bloomcoin::conformance {
+
+namespace {
+
+constexpr int protocol_version = 1;
+constexpr int failed_starts_max = 3;
+
+/// What a testee wrote, fit for a message: short, and without bytes that a terminal would obey.
+std::string abbreviated(const std::string& text) {
+    constexpr std::size_t most = 200;
+    std::string shown = text.substr(0, most);
+    std::replace_if(shown.begin(), shown.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return text.size() <= most ? shown : shown + "… (" + std::to_string(text.size()) + " bytes)";
+}
+
+class ReferenceTestee : public Testee {
+public:
+    ReferenceTestee() {
+        identity_ = {"reference", "0.1.0", "C++20", {}, {}};
+        for (const std::string& op : reference_ops()) identity_.ops.insert(op);
+        for (const std::string& profile : reference_profiles()) identity_.profiles.insert(profile);
+    }
+
+    const Identity& identity() override { return identity_; }
+
+    Reply ask(const Question& question) override {
+        try {
+            return {answer(question.op, question.profile, question.in), "", ""};
+        } catch (const std::exception& error) {
+            return {{}, "crash", error.what()};
+        }
+    }
+
+private:
+    Identity identity_;
+};
+
+class ProcessTestee : public Testee {
+public:
+    ProcessTestee(std::string command, std::string suite_digest, std::chrono::milliseconds timeout)
+        : command_{std::move(command)}, suite_digest_{std::move(suite_digest)}, timeout_{timeout} {}
+
+    const Identity& identity() override {
+        while (!process_ && failed_starts_ < failed_starts_max && identity_.name.empty()) start();
+        return identity_;
+    }
+
+    Reply ask(const Question& question) override {
+        while (!process_ && failed_starts_ < failed_starts_max) start();
+        if (!process_) return {{}, "handshake", start_failure_};
+
+        const Json request{{"id", question.id}, {"op", question.op}, {"profile", question.profile}, {"in", question.in}};
+        std::string line;
+        const Trouble trouble = process_->exchange(request.dump(), line, Process::Clock::now() + timeout_);
+        Reply reply = trouble == Trouble::none ? judged(line, question.id) : broken_by(trouble);
+        if (!reply.broken.empty()) process_.reset();
+        return reply;
+    }
+
+private:
+    Reply broken_by(Trouble trouble) {
+        if (trouble == Trouble::timeout) return {{}, "timeout", "no answer within " + std::to_string(timeout_.count()) + " ms"};
+        if (trouble == Trouble::too_long) return {{}, "garbage", "a line of more than 16 MiB"};
+        const std::string ending = process_->ending();
+        return {{}, "crash", ending + with_last_words()};
+    }
+
+    std::string with_last_words() const {
+        std::string words = process_->last_words();
+        while (!words.empty() && (words.back() == '\n' || words.back() == ' ')) words.pop_back();
+        const std::size_t last_line = words.rfind('\n');
+        if (last_line != std::string::npos) words = words.substr(last_line + 1);
+        return words.empty() ? "" : "; it said: " + abbreviated(words);
+    }
+
+    static Reply judged(const std::string& line, const std::string& id) {
+        const auto garbage = [&](const std::string& what) { return Reply{{}, "garbage", what + ": " + abbreviated(line)}; };
+        Json json = Json::parse(line, nullptr, false);
+        if (!json.is_object()) return garbage("expected a JSON object, got");
+        if (!json.contains("id") || json["id"] != id) {
+            return {{}, "wrong-id", "expected the id " + id + ", got " + json.value("id", Json{}).dump()};
+        }
+        json.erase("id");
+        if (json.size() != 1) return garbage("expected exactly one of out, rule, unsupported, got");
+        const std::string key = json.begin().key();
+        const bool has_form = key == "out" ? json[key].is_object() : json[key].is_string();
+        if ((key != "out" && key != "rule" && key != "unsupported") || !has_form) {
+            return garbage("expected out (an object), rule or unsupported (texts), got");
+        }
+        return {json, "", ""};
+    }
+
+    /// One attempt at starting and greeting the command.
+    void start() {
+        const Json hello{{"hello", {{"protocol", protocol_version}, {"suite", suite_digest_}}}};
+        std::string line;
+        std::string failure;
+        try {
+            process_ = std::make_unique<Process>(command_);
+            const Trouble trouble = process_->exchange(hello.dump(), line, Process::Clock::now() + timeout_);
+            failure = trouble == Trouble::none ? learn(line) : broken_by(trouble).message;
+        } catch (const std::system_error& error) {
+            failure = error.what();
+        }
+        if (failure.empty()) {
+            failed_starts_ = 0;
+            return;
+        }
+        ++failed_starts_;
+        start_failure_ = "the handshake failed: " + failure;
+        process_.reset();
+    }
+
+    /// Takes the testee's hello; says what is wrong with it, or nothing.
+    std::string learn(const std::string& line) {
+        try {
+            const Json hello = Json::parse(line).at("hello");
+            if (hello.at("protocol") != protocol_version) {
+                return "expected protocol " + std::to_string(protocol_version) + ", got " + hello.at("protocol").dump();
+            }
+            Identity identity{hello.at("name").get<std::string>(), hello.at("version").get<std::string>(),
+                              hello.at("language").get<std::string>(), hello.at("ops").get<std::set<std::string>>(),
+                              hello.at("profiles").get<std::set<std::string>>()};
+            if (identity.name.empty()) return "expected a name, got none";
+            identity_ = std::move(identity);
+            return "";
+        } catch (const Json::exception&) {
+            return "expected a hello with protocol, name, version, language, ops and profiles, got " + abbreviated(line);
+        }
+    }
+
+    std::string command_;
+    std::string suite_digest_;
+    std::chrono::milliseconds timeout_;
+    Identity identity_;
+    std::unique_ptr<Process> process_;
+    int failed_starts_ = 0;
+    std::string start_failure_;
+};
+
+}  // namespace
+
+std::string Identity::refusal_of(const std::string& op, const std::string& profile) const {
+    if (!ops.contains(op)) return "the testee's hello does not list the operation " + op;
+    if (profile != "any" && !profiles.contains(profile)) return "the testee's hello does not list the profile " + profile;
+    return "";
+}
+
+std::unique_ptr<Testee> reference_testee() { return std::make_unique<ReferenceTestee>(); }
+
+std::unique_ptr<Testee> process_testee(std::string command, std::string suite_digest,
+                                       std::chrono::milliseconds timeout) {
+    return std::make_unique<ProcessTestee>(std::move(command), std::move(suite_digest), timeout);
+}
+
+}  // namespace bloomcoin::conformance
