@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""A testee: answers the conformance runner's questions, one JSON object a line.
+
+Protocol: tests/conformance/runner/PROTOCOL.md. Standard library only.
+"""
+import json
+import sys
+
+from bloomcoin.param import PROFILES
+from bloomcoin.refusal import Refusal
+from operations import OPERATIONS
+
+HELLO = {
+    "protocol": 1,
+    "name": "bloomcoin-python",
+    "version": "0.1.0",
+    "language": "Python",
+    "ops": sorted(OPERATIONS),
+    "profiles": list(PROFILES),
+}
+
+
+def answer(request):
+    """out, rule or unsupported for one request."""
+    operation = OPERATIONS.get(request["op"])
+    if operation is None:
+        return {"unsupported": f"there is no operation {request['op']}"}
+    if request["profile"] != "any" and request["profile"] not in PROFILES:
+        return {"unsupported": f"there is no profile {request['profile']}"}
+    try:
+        return {"out": operation(PROFILES.get(request["profile"]), request["in"])}
+    except Refusal as refusal:
+        return {"rule": refusal.rule}
+
+
+def main():
+    for line in sys.stdin:
+        message = json.loads(line)
+        reply = {"hello": HELLO} if "hello" in message else {"id": message["id"], **answer(message)}
+        print(json.dumps(reply, separators=(",", ":")), flush=True)
+
+
+if __name__ == "__main__":
+    main()
