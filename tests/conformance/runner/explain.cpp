@@ -149,8 +149,7 @@ void narrow_trajectory(Comparison& compare, Json state, std::uint64_t step_last)
     }
     const std::uint64_t step = first_where(0, step_last, differs);
     auto answers = at(step);
-    compare.out << "  first difference: step " << step << ' ';
-    point_at(compare.out, "[KUR-10], oscillator", state_at(answers, true), state_at(answers, false));
+    point_at(compare.out, "first difference: step " + std::to_string(step) + " [KUR-10], oscillator", state_at(answers, true), state_at(answers, false));
     if (step == 0) return;
     auto before = at(step - 1);
     narrow_order(compare, state_at(before, true));

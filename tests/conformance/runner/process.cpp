@@ -140,7 +140,9 @@ std::string Process::ending() {
     if (err_ >= 0) read_errors();
     if (!reaped_) return "it closed its output";
     if (WIFSIGNALED(status_)) return "signal " + std::to_string(WTERMSIG(status_));
-    return "exit status " + std::to_string(WEXITSTATUS(status_));
+    // A shell that outlives its command tells the command's signal this way.
+    const int status = WEXITSTATUS(status_);
+    return status > 128 ? "signal " + std::to_string(status - 128) : "exit status " + std::to_string(status);
 }
 
 }  // namespace bloomcoin::conformance

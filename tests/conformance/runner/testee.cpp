@@ -77,8 +77,10 @@ private:
     std::string with_last_words() const {
         std::string words = process_->last_words();
         while (!words.empty() && (words.back() == '\n' || words.back() == ' ')) words.pop_back();
-        const std::size_t last_line = words.rfind('\n');
-        if (last_line != std::string::npos) words = words.substr(last_line + 1);
+        // Two lines: the last may be the shell's.
+        std::size_t begin = words.rfind('\n');
+        if (begin != std::string::npos && begin > 0) begin = words.rfind('\n', begin - 1);
+        if (begin != std::string::npos) words = words.substr(begin + 1);
         return words.empty() ? "" : "; it said: " + abbreviated(words);
     }
 

@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""A testee for the toy suite of selftest.py that misbehaves on demand: fake_testee.py MODE.
+
+The toy operation `toy.double` doubles a number and refuses odd ones with COD-1; the order of requests does not
+matter to it, except in modes that count them.
+"""
+import json
+import os
+import subprocess
+import sys
+import time
+
+mode = sys.argv[1]
+hello = {"protocol": 1, "name": f"fake-{mode}", "version": "1", "language": "Python", "ops": ["toy.double"], "profiles": ["mainnet", "tiny"]}
+if mode == "no-ops":
+    hello["ops"] = []
+if mode == "no-tiny":
+    hello["profiles"] = ["mainnet"]
+if mode == "other-protocol":
+    hello["protocol"] = 2
+
+
+def say(value):
+    print(json.dumps(value), flush=True)
+
+
+def right_answer(request):
+    number = request["in"]["number"]
+    return {"rule": "COD-1"} if number % 2 else {"out": {"value": 2 * number}}
+
+
+def wrong_answer(request, answer):
+    """What a testee of this mode says instead."""
+    id_ = request["id"]
+    if mode == "wrong-value" and "out" in answer:
+        return {"id": id_, "out": {"value": answer["out"]["value"] + 1}}
+    if mode == "accepts-all":
+        return {"id": id_, "out": {"value": 2 * request["in"]["number"]}}
+    if mode == "refuses-all":
+        return {"id": id_, "rule": "COD-1"}
+    if mode == "wrong-reason" and "rule" in answer:
+        return {"id": id_, "rule": "COD-2"}
+    if mode == "wrong-id":
+        return {"id": "something.else", **answer}
+    if mode == "echo":
+        return request
+    if mode == "two-answers":
+        return {"id": id_, "out": {}, "rule": "COD-1"}
+    if mode == "unsupported":
+        return {"id": id_, "unsupported": "not today"}
+    return {"id": id_, **answer}
+
+
+if mode == "exits-at-once":
+    sys.exit(3)
+if mode == "silent":
+    time.sleep(3600)
+if mode == "stderr-flood":
+    sys.stderr.write("noise\n" * 200_000)
+if mode == "grandchild":
+    subprocess.Popen(["sleep", "3600"])
+
+for count, line in enumerate(sys.stdin):
+    message = json.loads(line)
+    if "hello" in message:
+        say({"hello": hello})
+        continue
+    if mode == "crash-at-third" and count == 3:
+        print("the third is too much", file=sys.stderr, flush=True)
+        os.abort()
+    if mode == "hang-at-third" and count == 3:
+        time.sleep(3600)
+    if mode == "closes-output" and count == 3:
+        os.close(1)
+        time.sleep(3600)
+    if mode == "leaves" and count == 3:
+        sys.exit(0)
+    if mode == "half-a-line":
+        sys.stdout.write('{"id":')
+        sys.stdout.flush()
+        sys.exit(0)
+    if mode == "garbage":
+        print("not JSON \x1b[31m", flush=True)
+        continue
+    if mode == "endless-line":
+        while True:
+            sys.stdout.write("x" * 65536)
+    say(wrong_answer(message, right_answer(message)))

@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+"""Shows that the runner tells right from wrong: selftest.py RUNNER.
+
+It drives the testees of fake_testee.py through a toy suite, and damages the suite in every way that must be noticed.
+"""
+import hashlib
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+runner = pathlib.Path(sys.argv[1]).resolve()
+here = pathlib.Path(__file__).resolve().parent
+work = pathlib.Path(tempfile.mkdtemp())
+passed = failed = 0
+
+
+def check(what, good, seen=""):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    print(("ok   " if good else "FAIL ") + what + ("" if good else f": {seen}"), flush=True)
+
+
+# ---- the toy suite
+
+def toy_case(number):
+    case = {"clauses": ["COD-1"], "id": f"toy.double.{number:02}", "in": {"number": number}, "op": "toy.double",
+            "profile": "tiny" if number < 4 else "mainnet" if number < 8 else "any", "source": "hand",
+            "why": "to see what the runner makes of it"}
+    if number % 2:
+        return {**case, "rule": "COD-1", "sibling": f"toy.double.{number - 1:02}"}
+    return {**case, "out": {"value": 2 * number}}
+
+
+def text_of(group, cases):
+    lines = ",\n".join(json.dumps(case, sort_keys=True, separators=(",", ":")) for case in cases)
+    return '{"cases":[\n' + lines + f'\n],"group":"{group}","room":"toy"}}\n'
+
+
+def write_suite(folder, groups, retired=()):
+    """Writes the groups with a manifest that is right for them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "toy").mkdir(parents=True)
+    files = []
+    for group, text in sorted(groups.items()):
+        path = f"toy/{group}.json"
+        (folder / path).write_text(text)
+        count = text.count('"id"')
+        files.append({"path": path, "count": count, "sha256": hashlib.sha256(text.encode()).hexdigest()})
+    lines = "".join(f"{file['sha256']}  {file['path']}\n" for file in files)
+    manifest = {"suite": "bloomcoin", "version": "0.0.1", "count": sum(file["count"] for file in files), "files": files,
+                "retired": list(retired), "digest": hashlib.sha256(lines.encode()).hexdigest()}
+    (folder / "MANIFEST.json").write_text(json.dumps(manifest))
+    return folder
+
+
+cases = [toy_case(number) for number in range(12)]
+groups = {"first": text_of("first", cases[:6]), "second": text_of("second", cases[6:])}
+suite = write_suite(work / "suite", groups)
+
+
+# ---- running
+
+def call(*arguments, vectors=suite):
+    return subprocess.run([runner, *arguments, "--vectors", vectors], capture_output=True, text=True, timeout=120)
+
+
+def fake(mode):
+    return f"/usr/bin/env python3 -B {here / 'fake_testee.py'} {mode}"
+
+
+def run(mode, *arguments, vectors=suite, jobs=1):
+    """Exit status, the testee's part of the report, and everything that was printed."""
+    report = work / "report.json"
+    report.unlink(missing_ok=True)
+    done = call("run", "--testee", fake(mode), "--jobs", str(jobs), "--timeout-ms", "1500", "--json", report, *arguments, vectors=vectors)
+    whole = json.loads(report.read_text()) if report.exists() else None
+    return done.returncode, whole, done.stdout + done.stderr
+
+
+def outcomes(report):
+    return {result["id"]: (result["outcome"], result.get("kind", "")) for result in report["testees"][0]["results"]}
+
+
+def shows(what, mode, status, counts, kinds=None, *arguments):
+    """The exit status, the counts (pass, fail, unsupported, skipped, broken) and the kinds that occur."""
+    code, report, output = run(mode, *arguments)
+    names = ("pass", "fail", "unsupported", "skipped", "broken")
+    seen = tuple(report["testees"][0]["counts"][name] for name in names) if report else None
+    seen_kinds = {kind for _, kind in outcomes(report).values() if kind} if report else None
+    good = code == status and seen == counts and (kinds is None or seen_kinds == set(kinds))
+    check(what, good, (code, seen, seen_kinds, output[-500:]))
+    return report, output
+
+
+report, output = shows("a right testee conforms", "good", 0, (12, 0, 0, 0, 0), [])
+check("no progress is drawn where nobody looks", "\r" not in output and "\x1b" not in output, repr(output[:200]))
+lines = "".join(f"0 {result['id']} {result['outcome']}\n" for result in report["testees"][0]["results"])
+check("the footer has count and digest",
+      report["footer"] == {"results": 12, "digest": hashlib.sha256(lines.encode()).hexdigest()}, report["footer"])
+check("verdicts are by profile", report["testees"][0]["verdicts"] == {"tiny": "conformant", "mainnet": "conformant"})
+shows("a wrong value fails", "wrong-value", 1, (6, 6, 0, 0, 0), ["value"])
+shows("accepting everything fails where a refusal is due", "accepts-all", 1, (6, 6, 0, 0, 0), ["verdict"])
+shows("refusing everything fails where a value is due", "refuses-all", 1, (6, 6, 0, 0, 0), ["verdict"])
+shows("a refusal for the wrong reason fails as that", "wrong-reason", 1, (6, 6, 0, 0, 0), ["reason"])
+shows("the wrong id is broken", "wrong-id", 1, (0, 0, 0, 0, 12), ["wrong-id"])
+shows("an echo is broken", "echo", 1, (0, 0, 0, 0, 12), ["garbage"])
+shows("two answers are broken", "two-answers", 1, (0, 0, 0, 0, 12), ["garbage"])
+_, output = shows("garbage is broken", "garbage", 1, (0, 0, 0, 0, 12), ["garbage"])
+check("what a testee writes cannot command the terminal", "\x1b" not in output)
+shows("a line that does not end is broken", "half-a-line", 1, (0, 0, 0, 0, 12), ["crash"])
+shows("a line without end is broken", "endless-line", 1, (0, 0, 0, 0, 2), ["garbage"], "--filter", "toy.double.0[01]", "--filter", "*.00", "--filter", "*.01")
+_, output = shows("a crash is broken, and the run goes on", "crash-at-third", 1, (8, 0, 0, 0, 4), ["crash"])
+check("a crash is shown with its last words", "signal 6" in output and "the third is too much" in output, output)
+shows("leaving is no refusal", "leaves", 1, (8, 0, 0, 0, 4), ["crash"])
+shows("a hang is broken, and the run goes on", "hang-at-third", 1, (8, 0, 0, 0, 4), ["timeout"])
+shows("a closed output is broken", "closes-output", 1, (8, 0, 0, 0, 4))
+shows("operations not listed are unsupported", "no-ops", 2, (0, 0, 12, 0, 0), [])
+report, _ = shows("profiles not listed are unsupported", "no-tiny", 2, (8, 0, 4, 0, 0), [])
+check("one profile may be incomplete and another conformant",
+      report["testees"][0]["verdicts"] == {"tiny": "incomplete", "mainnet": "conformant"}, report["testees"][0]["verdicts"])
+shows("declining is unsupported, not a pass", "unsupported", 2, (0, 0, 12, 0, 0), [])
+shows("another protocol is broken", "other-protocol", 1, (0, 0, 0, 0, 12), ["handshake"])
+shows("ending at once is broken", "exits-at-once", 1, (0, 0, 0, 0, 12), ["handshake"])
+shows("never greeting is broken", "silent", 1, (0, 0, 0, 0, 12), ["handshake"])
+shows("a flood on stderr does no harm", "stderr-flood", 0, (12, 0, 0, 0, 0), [])
+shows("a grandchild that holds the pipes does no harm", "grandchild", 0, (12, 0, 0, 0, 0), [])
+code, report, _ = run("good", jobs=4)
+check("four jobs give the same results", code == 0 and list(outcomes(report)) == [case["id"] for case in cases])
+done = call("run", "--testee", "/does/not/exist", "--jobs", "1")
+check("a command that does not exist is broken", done.returncode == 1 and "not found" in done.stdout, done)
+
+# ---- several testees, renderings
+
+both = work / "both.json"
+junit = work / "junit.xml"
+done = call("run", "--testee", fake("no-ops"), "--testee", fake("wrong-value"), "--json", both, "--junit", junit)
+check("of two testees the worse decides", done.returncode == 1, done)
+names = [testee["name"] for testee in json.loads(both.read_text())["testees"]]
+check("the report has both testees", names == ["fake-no-ops", "fake-wrong-value"], names)
+suites = xml.etree.ElementTree.parse(junit).getroot()
+check("JUnit has one suite for each testee and room",
+      [(s.get("name"), s.get("tests"), s.get("failures"), s.get("skipped")) for s in suites]
+      == [("fake-no-ops.toy", "12", "0", "12"), ("fake-wrong-value.toy", "12", "6", "0")])
+run("garbage", "--junit", junit)
+check("JUnit stays XML when a testee writes control characters", xml.etree.ElementTree.parse(junit) is not None)
+done = call("explain", "toy.double.04", "--testee", fake("wrong-value"))
+check("explain shows both values", done.returncode == 1 and '{"value":8}' in done.stdout and '{"value":9}' in done.stdout, done)
+done = call("explain", "toy.double.05", "--testee", fake("wrong-reason"))
+check("explain gives the sentences of both rules", "COD-1: The bytes end" in done.stdout and "COD-2: Bytes follow" in done.stdout, done)
+check("explain says so when a case passes", call("explain", "toy.double.04", "--testee", fake("good")).returncode == 0)
+
+# ---- selection
+
+parts = []
+for index in (1, 2, 3):
+    _, report, _ = run("good", "--shard", f"{index}/3")
+    parts.append(set(outcomes(report)))
+check("shards are disjoint and together everything",
+      sum(map(len, parts)) == 12 and set.union(*parts) == {case["id"] for case in cases}, parts)
+_, report, _ = run("good", "--profile", "tiny")
+check("a profile selects its cases and those of none", len(outcomes(report)) == 8 and report["selection"]["partial"])
+_, report, _ = run("good", "--filter", "rule:COD-1", "--filter", "toy.double.00")
+check("filters are a union", len(outcomes(report)) == 7)
+listed = call("list", "--filter", "toy.double.1*").stdout.splitlines()
+check("list prints the selected cases", len(listed) == 2 and listed[0].startswith("toy.double.10\ttoy.double\tany\t"), listed)
+
+
+def refuses(what, status, *arguments, vectors=suite, words=""):
+    """One line on stderr, this exit status, these words."""
+    done = call(*arguments, vectors=vectors)
+    good = done.returncode == status and done.stderr.count("\n") == 1 and words in done.stderr
+    check(what, good, (done.returncode, done.stderr))
+
+
+testee = ("--testee", fake("good"))
+refuses("a filter that selects nothing is an error", 64, "run", *testee, "--filter", "toy.dubble", words="there is, for example, toy.double.00")
+refuses("no testee is an error", 64, "run", words="--testee")
+refuses("an unknown profile is an error", 64, "run", *testee, "--profile", "moon", words="mainnet")
+refuses("a shard of nothing is an error", 64, "run", *testee, "--shard", "4/3", words="4/3")
+refuses("a shard that is no number is an error", 64, "run", *testee, "--shard", "a/b", words="I/N")
+refuses("an unknown option is an error", 64, "run", *testee, "--fliter", "x")
+refuses("no jobs are an error", 64, "run", *testee, "--jobs", "0")
+refuses("an unknown id is an error", 64, "explain", "toy.double.99", *testee, words="toy.double.0")
+refuses("a report that cannot be written is an error", 64, "run", *testee, "--json", "/does/not/exist.json", words="/does/not/exist.json")
+
+# ---- known failures
+
+known = work / "known.txt"
+wrong = [case["id"] for case in cases if "out" in case]
+known.write_text("# a comment\n\n" + "".join(f"{id_}  # doubles badly\n" for id_ in wrong))
+report, _ = shows("known failures are skipped, and the run is incomplete", "wrong-value", 2, (6, 0, 0, 6, 0), None, "--known-failures", known)
+check("a skipped case keeps its reason", report["testees"][0]["results"][0]["message"] == "doubles badly")
+_, output = shows("a known failure that passes fails the run", "good", 1, (12, 0, 0, 0, 0), None, "--known-failures", known)
+check("and says what to do", "toy.double.00 is a known failure, but it passes: remove the line" in output, output)
+known.write_text("toy.double.77  # gone\n")
+_, output = shows("a known failure that does not exist fails the run", "good", 1, (12, 0, 0, 0, 0), None, "--known-failures", known)
+known.write_text("toy.double.00\n")
+refuses("a known failure needs a reason", 64, "run", *testee, "--known-failures", known, words="known.txt:1")
+known.write_text("toy.double.00  # a\ntoy.double.00  # b\n")
+refuses("a known failure stands once", 64, "run", *testee, "--known-failures", known, words="known.txt:2")
+refuses("a list that cannot be read is an error", 65, "run", *testee, "--known-failures", "/does/not/exist", words="/does/not/exist")
+known.write_text("toy.double.02  # my own words\n")
+refuses("a partial run does not update the list", 64, "run", *testee, "--known-failures", known, "--update-known-failures", "--filter", "toy", words="partial")
+shows("the list can be updated", "wrong-value", 2, (6, 0, 0, 6, 0), None, "--known-failures", known, "--update-known-failures")
+text = known.read_text()
+check("an update keeps reasons and adds kinds", "toy.double.02  # my own words" in text and "toy.double.00  # fail: value" in text, text)
+
+# ---- a damaged suite
+
+
+def damage(what, words, spoil, altered=None, retired=()):
+    folder = write_suite(work / "damaged", altered or groups, retired)
+    spoil(folder)
+    refuses(f"damage: {what}", 65, "run", *testee, vectors=folder, words=words)
+
+
+def edit(name, old, new):
+    def spoil(folder):
+        text = (folder / name).read_text()
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1))
+    return spoil
+
+
+def nothing(_):
+    pass
+
+
+first = "toy/first.json"
+damage("a changed byte", "SHA-256", edit(first, '"value":4', '"value":5'))
+damage("a missing file", first, lambda folder: (folder / first).unlink())
+damage("a file that the manifest lacks", "toy/stray.json", lambda folder: (folder / "toy/stray.json").write_text("{}"))
+damage("no manifest", "MANIFEST.json", lambda folder: (folder / "MANIFEST.json").unlink())
+damage("a manifest that is not JSON", "JSON", edit("MANIFEST.json", "{", "["))
+damage("a wrong total", "count", edit("MANIFEST.json", '"count": 12', '"count": 13'))
+damage("a wrong root digest", "root digest", edit("MANIFEST.json", '"digest": "', '"digest": "0'))
+damage("an unknown key in the manifest", "no key", edit("MANIFEST.json", '"suite"', '"extra": 1, "suite"'))
+damage("a retired id that is used", "retired", nothing, None, ["toy.double.03"])
+for what, words, old, new in (
+    ("a file that is not JSON", "JSON", '{"cases"', '{cases'),
+    ("the same id twice", "two cases", "toy.double.02", "toy.double.00"),
+    ("a fraction", "fraction", '"number":2', '"number":2.5'),
+    ("an unknown key in a case", "no key", '"why"', '"extra":1,"why"'),
+    ("neither value nor rule", "either out or rule", '"out":{"value":4},', ""),
+    ("a sibling that is refused itself", "sibling", '"sibling":"toy.double.00"', '"sibling":"toy.double.01"'),
+    ("a value of the wrong type", "wrong type", '"id":"toy.double.00"', '"id":7'),
+):
+    assert old in groups["first"], old
+    damage(what, words, nothing, {**groups, "first": groups["first"].replace(old, new, 1)})
+
+shutil.rmtree(work)
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
