@@ -1,5 +1,6 @@
 // BloomCoin: the umbrella over all rooms, in floor order. A floor includes only floors
-// above it in this list; tests/property/floors.py checks that.
+// that stand before it in this list; tests/property/floors.py checks that.
+// Spec: spec/00-reading.md.
 #pragma once
 
 // base: words that everybody speaks

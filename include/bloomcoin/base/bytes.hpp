@@ -1,5 +1,6 @@
 // The words for bytes that every room speaks: an owned string of bytes, a view
 // of one, and the 32 bytes of a hash. Reading and writing values is codec's work.
+// Spec: spec/base.md.
 #pragma once
 
 #include <bloomcoin/base/assume.hpp>

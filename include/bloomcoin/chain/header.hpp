@@ -1,4 +1,5 @@
 // The header of a block: what is hashed, what is worked on, and what the work showed.
+// Not here: whether any of it is right, which is check.hpp's work.
 // Spec: spec/chain.md.
 #pragma once
 

@@ -1,4 +1,5 @@
-// Writer appends little-endian values to a string of bytes that it owns.
+// Writer appends little-endian values to a string of bytes that it owns. What it
+// writes, Reader reads.
 // Spec: spec/codec.md.
 #pragma once
 

@@ -1,4 +1,5 @@
-// An endless stream of 32-bit words from a seed: SHA-256 in counter mode under a tag.
+// An endless stream of 32-bit words from a seed: SHA-256 in counter mode under a tag. A
+// copyable value: two copies give the same words.
 // Spec: spec/crypto.md.
 #pragma once
 

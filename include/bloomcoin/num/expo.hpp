@@ -1,4 +1,5 @@
-// The falling exponential in fixed point, by a Taylor series of fixed length.
+// The falling exponential in fixed point, by a Taylor series of fixed length. Nothing that
+// decides the validity of a header uses it.
 // Spec: spec/num.md, where its error bound is stated.
 #pragma once
 

@@ -1,4 +1,5 @@
-// Fixed-point products and shifts with one named rounding each.
+// Fixed-point products and shifts with one named rounding each: to the nearest, ties
+// upward.
 // Spec: spec/num.md.
 #pragma once
 

@@ -1,0 +1,57 @@
+#include <bloomcoin/param/profile.hpp>
+
+#include <bloomcoin/param/networks.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace bloomcoin;
+
+namespace {
+
+struct NoMagic {
+    static constexpr std::string_view name = "no magic";
+    static constexpr std::uint32_t oscillator_count = 1;
+    static constexpr std::uint32_t step_count = 7;
+    static constexpr std::uint32_t bloom_run = 7;
+    static constexpr std::uint64_t difficulty_initial = 1;
+};
+
+static_assert(!param::Profile<NoMagic>, "[PAR-1] a profile without a magic is no profile");
+static_assert(param::Profile<param::Mainnet>);
+
+/// A network of one's own: the headers take it as they take ours.
+struct Single : param::Mainnet {
+    static constexpr std::uint32_t oscillator_count = 1;
+};
+
+}  // namespace
+
+TEST_CASE("[PAR-3] [CL-01] the scales are what their formulas give in long double") {
+    const long double pi = std::acos(-1.0L);
+    const long double phi = (1 + std::sqrt(5.0L)) / 2;
+    const long double coupling = 2 * phi / 3;
+    CHECK(static_cast<double>(coupling) == doctest::Approx(1.0786893258).epsilon(1e-10));
+    CHECK(param::frequency_scale == std::llround((1 - std::pow(phi, -4.0L)) / 100 / (2 * pi) * std::pow(2.0L, 32)));
+    const auto gain = [&](long double n) {
+        return std::llround(coupling / 100 / (2 * pi) * std::pow(2.0L, 32 + 6 - 14 + 36) / (n * 16384));
+    };
+    CHECK(param::coupling_gain<param::Mainnet> == gain(63));
+    CHECK(param::coupling_gain<param::Fast> == gain(31));
+    CHECK(param::coupling_gain<param::Secure> == gain(127));
+    CHECK(param::coupling_gain<param::Tiny> == gain(5));
+    CHECK(param::coupling_gain<Single> == gain(1));
+}
+
+TEST_CASE("[PAR-5] the relations hold for the profiles and for one oscillator") {
+    CHECK(param::relations_hold<param::Mainnet>());
+    CHECK(param::relations_hold<param::Secure>());
+    CHECK(param::relations_hold<Single>());
+}
+
+TEST_CASE("[CL-20] [CL-21] the seeds' arithmetic on periods") {
+    CHECK(123 * 420 / 3600.0 == doctest::Approx(14.35));
+    CHECK(15127 * 420 / 86400.0 == doctest::Approx(73.5).epsilon(1e-3));
+    CHECK(10 / 0.618 == doctest::Approx(16.18).epsilon(1e-3));
+}

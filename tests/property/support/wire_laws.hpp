@@ -1,0 +1,39 @@
+// The five laws that every wire type obeys.
+#pragma once
+
+#include "property.hpp"
+
+#include <bloomcoin/codec/fields.hpp>
+
+#include <rapidcheck.h>
+
+namespace bloomcoin::test {
+
+/// Checks the laws on values of the generator, and on bytes of the right size that nobody encoded.
+template <codec::WireType T>
+void wire_laws(rc::Gen<T> values) {
+    constexpr std::size_t size = codec::encoded_size<T>();
+    property("decoding what was encoded gives the value", [=] {
+        const T value = *values;
+        RC_ASSERT(codec::decode<T>(codec::encode(value)).value() == value);
+    });
+    property("encoding what was decoded gives the bytes", [=] {
+        const auto bytes = *rc::gen::container<base::Bytes>(size, rc::gen::arbitrary<base::Byte>());
+        const auto value = codec::decode<T>(bytes);
+        RC_ASSERT(static_cast<bool>(value));
+        RC_ASSERT(codec::encode(value.value()) == bytes);
+    });
+    property("the size is the number of bytes", [=] { RC_ASSERT(codec::encode(*values).size() == size); });
+    property("every proper beginning is refused", [=] {
+        const base::Bytes bytes = codec::encode(*values);
+        const auto end = *rc::gen::inRange<std::size_t>(0, size);
+        RC_ASSERT(codec::decode<T>(base::BytesView{bytes}.first(end)).rule() == base::Rule{"COD-1"});
+    });
+    property("every further byte is refused", [=] {
+        base::Bytes bytes = codec::encode(*values);
+        bytes.push_back(*rc::gen::arbitrary<base::Byte>());
+        RC_ASSERT(codec::decode<T>(bytes).rule() == base::Rule{"COD-2"});
+    });
+}
+
+}  // namespace bloomcoin::test
