@@ -43,7 +43,7 @@ for header in sorted((root / "include").rglob("*.hpp")):
             stem, start, end = first[:4], int(first[4:]), int(last[4:])
             for middle in range(start + 1, end):
                 citations[f"{stem}{middle}"].append(f"{header.relative_to(root)}:{number}")
-        for rule in re.findall(rf'\[({rule_id})\]|Rule{{"({rule_id})"}}', line):
+        for rule in re.findall(rf'\[({rule_id})\]|Rule\("({rule_id})"\)', line):
             citations["".join(rule)].append(f"{header.relative_to(root)}:{number}")
 
 accepted, refused = collections.Counter(), collections.Counter()

@@ -22,6 +22,8 @@ constexpr std::optional<RuleEntry> find_rule(std::string_view id) {
 class Rule {
 public:
     /// The rule with this id. An id that the table lacks is a compile-time error.
+    /// Write Rule("HDR-1"), with parentheses: Clang 14 crashes on a temporary in braces whose
+    /// constructor is consteval.
     consteval Rule(const char* id) : entry_{find_rule(id).value()} {}
 
     constexpr std::string_view id() const { return entry_.id; }
@@ -47,6 +49,6 @@ consteval bool every_id_is_unique() {
 }  // namespace detail
 
 static_assert(detail::every_id_is_unique());
-static_assert(Rule{"COD-1"} != Rule{"COD-2"});
+static_assert(Rule("COD-1") != Rule("COD-2"));
 
 }  // namespace bloomcoin::base

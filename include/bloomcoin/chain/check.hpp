@@ -15,9 +15,9 @@ namespace bloomcoin::chain {
 /// Fields that cannot be right whatever the oscillators do. [HDR-1] … [HDR-3]
 template <param::Profile P>
 constexpr base::Check check_structure(const Header& header) {
-    if (header.version != 1) return base::Rule{"HDR-1"};
-    if (header.bloom_step < P::bloom_run - 1 || header.bloom_step >= P::step_count) return base::Rule{"HDR-2"};
-    if (header.coherence < kuramoto::coherence_min || header.coherence > num::one_q30) return base::Rule{"HDR-3"};
+    if (header.version != 1) return base::Rule("HDR-1");
+    if (header.bloom_step < P::bloom_run - 1 || header.bloom_step >= P::step_count) return base::Rule("HDR-2");
+    if (header.coherence < kuramoto::coherence_min || header.coherence > num::one_q30) return base::Rule("HDR-3");
     return {};
 }
 
@@ -27,11 +27,11 @@ template <param::Profile P>
 base::Check verify_bloom(const Header& header) {
     kuramoto::State<P> state = kuramoto::state_of<P>(kuramoto::seed_of<P>(prefix_of(header), header.nonce));
     const std::optional<kuramoto::Bloom> bloom = kuramoto::evolve(state);
-    if (!bloom) return base::Rule{"POC-1"};
-    if (bloom->step != header.bloom_step) return base::Rule{"POC-2"};
-    if (bloom->coherence != header.coherence) return base::Rule{"POC-3"};
-    if (bloom->mean_phase != header.mean_phase) return base::Rule{"POC-4"};
-    if (bloom->digest != header.bloom_digest) return base::Rule{"POC-5"};
+    if (!bloom) return base::Rule("POC-1");
+    if (bloom->step != header.bloom_step) return base::Rule("POC-2");
+    if (bloom->coherence != header.coherence) return base::Rule("POC-3");
+    if (bloom->mean_phase != header.mean_phase) return base::Rule("POC-4");
+    if (bloom->digest != header.bloom_digest) return base::Rule("POC-5");
     return {};
 }
 

@@ -32,8 +32,8 @@ constexpr std::string to_hex(base::BytesView bytes) {
 /// The bytes that a text stands for. [COD-8]
 /// Refuses COD-3, COD-4.
 constexpr base::Result<base::Bytes> from_hex(std::string_view text) {
-    if (text.size() % 2 != 0) return base::Rule{"COD-3"};
-    if (text.find_first_not_of(detail::hex_digits) != std::string_view::npos) return base::Rule{"COD-4"};
+    if (text.size() % 2 != 0) return base::Rule("COD-3");
+    if (text.find_first_not_of(detail::hex_digits) != std::string_view::npos) return base::Rule("COD-4");
 
     base::Bytes bytes;
     bytes.reserve(text.size() / 2);
@@ -46,6 +46,6 @@ constexpr base::Result<base::Bytes> from_hex(std::string_view text) {
 }
 
 static_assert(from_hex("00ff").value() == base::Bytes{0x00, 0xff});
-static_assert(from_hex("0").rule() == base::Rule{"COD-3"} && from_hex("0F").rule() == base::Rule{"COD-4"});
+static_assert(from_hex("0").rule() == base::Rule("COD-3") && from_hex("0F").rule() == base::Rule("COD-4"));
 
 }  // namespace bloomcoin::codec

@@ -21,7 +21,7 @@ public:
     /// Refuses COD-1.
     template <std::unsigned_integral U>
     constexpr base::Check read(U& value) {
-        if (rest_.size() < sizeof(U)) return base::Rule{"COD-1"};
+        if (rest_.size() < sizeof(U)) return base::Rule("COD-1");
         value = 0;
         for (std::size_t i = sizeof(U); i-- > 0;) {
             value = static_cast<U>((value << 8) | rest_[i]);
@@ -34,7 +34,7 @@ public:
     /// Refuses COD-1.
     template <std::size_t N>
     constexpr base::Check read(std::array<base::Byte, N>& bytes) {
-        if (rest_.size() < N) return base::Rule{"COD-1"};
+        if (rest_.size() < N) return base::Rule("COD-1");
         std::copy_n(rest_.begin(), N, bytes.begin());
         rest_ = rest_.subspan(N);
         return {};
@@ -42,7 +42,7 @@ public:
 
     /// Refuses COD-2 if any bytes are left.
     constexpr base::Check finish() const {
-        if (!rest_.empty()) return base::Rule{"COD-2"};
+        if (!rest_.empty()) return base::Rule("COD-2");
         return {};
     }
 

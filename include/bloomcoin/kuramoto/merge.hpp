@@ -33,13 +33,13 @@ constexpr std::size_t resampled_index(std::size_t i, std::size_t count, std::siz
 /// vectors, 0 where they cancel. The order of the states does not matter. [KUR-14]
 /// Refuses MRG-1, MRG-2, MRG-3.
 constexpr base::Result<std::vector<num::Turn>> merge(std::span<const WeightedPhases> states, std::size_t count) {
-    if (states.empty() || states.size() > merge_states_max) return base::Rule{"MRG-1"};
+    if (states.empty() || states.size() > merge_states_max) return base::Rule("MRG-1");
     std::uint32_t weight_sum = 0;
     for (const WeightedPhases& state : states) {
-        if (state.phases.empty()) return base::Rule{"MRG-2"};
+        if (state.phases.empty()) return base::Rule("MRG-2");
         weight_sum += state.weight;
     }
-    if (weight_sum == 0) return base::Rule{"MRG-3"};
+    if (weight_sum == 0) return base::Rule("MRG-3");
 
     std::vector<num::Turn> merged;
     for (std::size_t i = 0; i < count; ++i) {

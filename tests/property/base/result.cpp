@@ -9,19 +9,19 @@ using namespace bloomcoin;
 namespace {
 
 constexpr base::Result<int> half_of(int number) {
-    if (number % 2 != 0) return base::Rule{"COD-1"};
+    if (number % 2 != 0) return base::Rule("COD-1");
     return number / 2;
 }
 
 constexpr base::Check check_even(int number) {
-    if (number % 2 != 0) return base::Rule{"COD-2"};
+    if (number % 2 != 0) return base::Rule("COD-2");
     return {};
 }
 
 static_assert(half_of(4) && half_of(4).value() == 2);
-static_assert(!half_of(3) && half_of(3).rule() == base::Rule{"COD-1"});
+static_assert(!half_of(3) && half_of(3).rule() == base::Rule("COD-1"));
 static_assert(check_even(2));
-static_assert(!check_even(3) && check_even(3).rule() == base::Rule{"COD-2"});
+static_assert(!check_even(3) && check_even(3).rule() == base::Rule("COD-2"));
 
 }  // namespace
 

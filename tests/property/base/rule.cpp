@@ -17,7 +17,7 @@ TEST_CASE("[BAS-2] an id that the table lacks is not found") {
 }
 
 TEST_CASE("[BAS-2] rules are equal when their ids are") {
-    CHECK(base::Rule{"COD-1"} == base::Rule{"COD-1"});
-    CHECK(base::Rule{"COD-1"} != base::Rule{"COD-2"});
-    CHECK(base::Rule{"POC-5"}.id() == "POC-5");
+    CHECK(base::Rule("COD-1") == base::Rule("COD-1"));
+    CHECK(base::Rule("COD-1") != base::Rule("COD-2"));
+    CHECK(base::Rule("POC-5").id() == "POC-5");
 }

@@ -121,23 +121,23 @@ TEST_CASE("[HDR-7] of several broken rules the first in order is the answer") {
     header.difficulty = 1;
     header = test::mined<Tiny>(header);
     header.bloom_digest = {};
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"POC-5"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("POC-5"));
     header.mean_phase += 1;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"POC-4"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("POC-4"));
     header.coherence = num::one_q30;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"POC-3"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("POC-3"));
     header.bloom_step = header.bloom_step == 6 ? 7 : 6;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"POC-2"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("POC-2"));
     header.difficulty = UINT64_MAX;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"WRK-2"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("WRK-2"));
     header.difficulty = 0;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"WRK-1"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("WRK-1"));
     header.coherence = 0;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"HDR-3"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("HDR-3"));
     header.bloom_step = 0;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"HDR-2"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("HDR-2"));
     header.version = 0;
-    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule{"HDR-1"});
+    CHECK(chain::check_header<Tiny>(header).rule() == base::Rule("HDR-1"));
 }
 
 TEST_CASE("[KUR-3] a header of one network is refused by another") {

@@ -36,10 +36,10 @@ TEST_CASE("[WRK-2] the boundary is floor((2^256 - 1) / d)") {
         const std::uint64_t difficulty = *test::any_integer<std::uint64_t>() | 2;
         const Integer last = (Integer::Power2(256) - 1) / integer(difficulty);
         RC_ASSERT(static_cast<bool>(chain::check_work(big_endian(last), difficulty)));
-        RC_ASSERT(chain::check_work(big_endian(last + 1), difficulty).rule() == base::Rule{"WRK-2"});
+        RC_ASSERT(chain::check_work(big_endian(last + 1), difficulty).rule() == base::Rule("WRK-2"));
     });
 }
 
 TEST_CASE("[WRK-1] difficulty zero is refused, whatever the hash") {
-    property("before any product", [] { RC_ASSERT(chain::check_work(*test::any_hash(), 0).rule() == base::Rule{"WRK-1"}); });
+    property("before any product", [] { RC_ASSERT(chain::check_work(*test::any_hash(), 0).rule() == base::Rule("WRK-1")); });
 }

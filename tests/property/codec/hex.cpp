@@ -19,7 +19,7 @@ TEST_CASE("[COD-3] a text of odd length is refused") {
         const auto bytes = *rc::gen::nonEmpty<base::Bytes>();
         std::string text = codec::to_hex(bytes);
         text.pop_back();
-        RC_ASSERT(codec::from_hex(text).rule() == base::Rule{"COD-3"});
+        RC_ASSERT(codec::from_hex(text).rule() == base::Rule("COD-3"));
     });
 }
 
@@ -30,6 +30,6 @@ TEST_CASE("[COD-4] a text with one other character is refused") {
         const char other = *rc::gen::arbitrary<char>();
         RC_PRE(std::string_view{"0123456789abcdef"}.find(other) == std::string_view::npos);
         text[place] = other;
-        RC_ASSERT(codec::from_hex(text).rule() == base::Rule{"COD-4"});
+        RC_ASSERT(codec::from_hex(text).rule() == base::Rule("COD-4"));
     });
 }

@@ -20,9 +20,9 @@ TEST_CASE("[COD-1] a value that is cut is refused, and nothing is taken") {
     const base::Bytes bytes{1, 2, 3};
     codec::Reader reader{bytes};
     std::uint32_t value = 0;
-    CHECK(reader.read(value).rule() == base::Rule{"COD-1"});
+    CHECK(reader.read(value).rule() == base::Rule("COD-1"));
     std::array<base::Byte, 4> four{};
-    CHECK(reader.read(four).rule() == base::Rule{"COD-1"});
+    CHECK(reader.read(four).rule() == base::Rule("COD-1"));
     std::array<base::Byte, 3> three{};
     CHECK(reader.read(three));
     CHECK(three == std::array<base::Byte, 3>{1, 2, 3});
@@ -30,6 +30,6 @@ TEST_CASE("[COD-1] a value that is cut is refused, and nothing is taken") {
 
 TEST_CASE("[COD-2] what is left is refused") {
     const base::Bytes bytes{1};
-    CHECK(codec::Reader{bytes}.finish().rule() == base::Rule{"COD-2"});
+    CHECK(codec::Reader{bytes}.finish().rule() == base::Rule("COD-2"));
     CHECK(codec::Reader{{}}.finish());
 }

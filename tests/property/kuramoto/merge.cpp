@@ -95,18 +95,18 @@ TEST_CASE("[KUR-14] both ends of a resampled state meet") {
 }
 
 TEST_CASE("[MRG-1] no states, or one too many, are refused") {
-    CHECK(kuramoto::merge({}, 1).rule() == base::Rule{"MRG-1"});
+    CHECK(kuramoto::merge({}, 1).rule() == base::Rule("MRG-1"));
     std::vector<WeightedPhases> states(kuramoto::merge_states_max, {1, {0}});
     CHECK(kuramoto::merge(states, 1));
     states.push_back({1, {0}});
-    CHECK(kuramoto::merge(states, 1).rule() == base::Rule{"MRG-1"});
+    CHECK(kuramoto::merge(states, 1).rule() == base::Rule("MRG-1"));
 }
 
 TEST_CASE("[MRG-2] a state without phases is refused, whichever it is") {
     property("one state emptied", [] {
         auto states = any_states();
         states[*rc::gen::inRange<std::size_t>(0, states.size())].phases.clear();
-        RC_ASSERT(kuramoto::merge(states, any_count()).rule() == base::Rule{"MRG-2"});
+        RC_ASSERT(kuramoto::merge(states, any_count()).rule() == base::Rule("MRG-2"));
     });
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("[MRG-3] weights that are all zero are refused") {
     property("all weights taken away", [] {
         auto states = any_states();
         for (WeightedPhases& state : states) state.weight = 0;
-        RC_ASSERT(kuramoto::merge(states, any_count()).rule() == base::Rule{"MRG-3"});
+        RC_ASSERT(kuramoto::merge(states, any_count()).rule() == base::Rule("MRG-3"));
     });
 }
 

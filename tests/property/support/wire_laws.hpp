@@ -27,12 +27,12 @@ void wire_laws(rc::Gen<T> values) {
     property("every proper beginning is refused", [=] {
         const base::Bytes bytes = codec::encode(*values);
         const auto end = *rc::gen::inRange<std::size_t>(0, size);
-        RC_ASSERT(codec::decode<T>(base::BytesView{bytes}.first(end)).rule() == base::Rule{"COD-1"});
+        RC_ASSERT(codec::decode<T>(base::BytesView{bytes}.first(end)).rule() == base::Rule("COD-1"));
     });
     property("every further byte is refused", [=] {
         base::Bytes bytes = codec::encode(*values);
         bytes.push_back(*rc::gen::arbitrary<base::Byte>());
-        RC_ASSERT(codec::decode<T>(bytes).rule() == base::Rule{"COD-2"});
+        RC_ASSERT(codec::decode<T>(bytes).rule() == base::Rule("COD-2"));
     });
 }
 
