@@ -65,8 +65,9 @@ void add_chain(Operations& operations) {
         if (!header) return header.rule();
         return Json{{"fields", fields_of(header.value())}};
     });
-    add("hdr.encode",
-        [](const Json& in) -> Json { return {{"header", hex(codec::encode(header_of(in.at("fields"))))}}; });
+    add("hdr.encode", [](const Json& in) -> Json {
+        return {{"header", hex(codec::encode(header_of(in.at("fields"))))}};
+    });
     add("hdr.hash", [](const Json& in) -> base::Result<Json> {
         const auto header = header_in(in.at("header"));
         if (!header) return header.rule();

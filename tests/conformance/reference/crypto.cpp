@@ -7,7 +7,9 @@ void add_crypto(Operations& operations) {
     const auto add = [&](std::string name, Operation operation) {
         operations[std::move(name)].emplace(any_profile, std::move(operation));
     };
-    add("cry.sha256", [](const Json& in) -> Json { return {{"digest", hex(crypto::sha256(bytes(in.at("message"))))}}; });
+    add("cry.sha256", [](const Json& in) -> Json {
+        return {{"digest", hex(crypto::sha256(bytes(in.at("message"))))}};
+    });
     add("cry.double_sha256", [](const Json& in) -> Json {
         return {{"digest", hex(crypto::double_sha256(bytes(in.at("message"))))}};
     });

@@ -37,7 +37,9 @@ void add_num(Operations& operations) {
         return {{"value", std::to_string(num::lucas(number<unsigned>(in.at("n"))))}};
     });
     add("num.sin", [](const Json& in) -> Json { return {{"value", num::sine(number<std::uint16_t>(in.at("turn")))}}; });
-    add("num.cos", [](const Json& in) -> Json { return {{"value", num::cosine(number<std::uint16_t>(in.at("turn")))}}; });
+    add("num.cos", [](const Json& in) -> Json {
+        return {{"value", num::cosine(number<std::uint16_t>(in.at("turn")))}};
+    });
     add("num.sines", [](const Json& in) { return digest_of_bins(num::sine, in); });
     add("num.cosines", [](const Json& in) { return digest_of_bins(num::cosine, in); });
     add("num.angle", [](const Json& in) -> Json {

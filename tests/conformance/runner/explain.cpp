@@ -103,8 +103,8 @@ bool narrow_bins(Comparison& compare, const Json& phases) {
         for (const char* op : {"num.sin", "num.cos"}) {
             const auto answers = compare.ask(op, {{"turn", bin}});
             if (answers.agree()) continue;
-            compare.out << "  " << (std::string{op} == "num.sin" ? "sine [NUM-10]" : "cosine [NUM-11]") << " of bin " << bin
-                        << ": expected " << shown(answers.expected["out"]["value"]) << ", received "
+            compare.out << "  " << (std::string{op} == "num.sin" ? "sine [NUM-10]" : "cosine [NUM-11]") << " of bin "
+                        << bin << ": expected " << shown(answers.expected["out"]["value"]) << ", received "
                         << shown(answers.received.value("out", Json::object()).value("value", Json{})) << '\n';
             return true;
         }
@@ -149,7 +149,8 @@ void narrow_trajectory(Comparison& compare, Json state, std::uint64_t step_last)
     }
     const std::uint64_t step = first_where(0, step_last, differs);
     auto answers = at(step);
-    point_at(compare.out, "first difference: step " + std::to_string(step) + " [KUR-10], oscillator", state_at(answers, true), state_at(answers, false));
+    point_at(compare.out, "first difference: step " + std::to_string(step) + " [KUR-10], oscillator",
+             state_at(answers, true), state_at(answers, false));
     if (step == 0) return;
     auto before = at(step - 1);
     narrow_order(compare, state_at(before, true));
@@ -164,8 +165,12 @@ void narrow_state(Comparison& compare, const Json& seed) {
     const auto answers = compare.ask("kur.state", in);
     const Json state = compare.reference_out("kur.state", in);
     const Json received = answers.received.value("out", Json::object());
-    if (point_at(compare.out, "[KUR-4] frequency of oscillator", state["frequencies"], received.value("frequencies", Json{}))) return;
-    if (point_at(compare.out, "[KUR-5] phase at step 0 of oscillator", state["phases"], received.value("phases", Json{}))) return;
+    if (point_at(compare.out, "[KUR-4] frequency of oscillator", state["frequencies"],
+                 received.value("frequencies", Json{})))
+        return;
+    if (point_at(compare.out, "[KUR-5] phase at step 0 of oscillator", state["phases"],
+                 received.value("phases", Json{})))
+        return;
     narrow_trajectory(compare, state, step_count_of(compare) - 1);
 }
 
@@ -174,7 +179,8 @@ void narrow_attempt(Comparison& compare, const Json& prefix, const std::string& 
     const Json in{{"prefix", prefix}, {"nonce", nonce}};
     const auto answers = compare.ask("kur.seed", in);
     if (!answers.agree()) {
-        compare.out << "  seed [KUR-3]: expected " << shown(answers.expected) << ", received " << shown(answers.received) << '\n';
+        compare.out << "  seed [KUR-3]: expected " << shown(answers.expected) << ", received "
+                    << shown(answers.received) << '\n';
         return;
     }
     narrow_state(compare, answers.expected["out"]["seed"]);
@@ -206,8 +212,16 @@ void narrow(Comparison& compare, const Case& asked) {
         {"num.sines", [&] { narrow_sines(compare, asked.op, in); }},
         {"num.cosines", [&] { narrow_sines(compare, asked.op, in); }},
         {"kur.order", [&] { narrow_bins(compare, in.at("phases")); }},
-        {"kur.step", [&] { narrow_trajectory(compare, {{"frequencies", in.at("frequencies")}, {"phases", in.at("phases")}}, in.at("count").get<std::uint64_t>()); }},
-        {"kur.evolve", [&] { narrow_trajectory(compare, {{"frequencies", in.at("frequencies")}, {"phases", in.at("phases")}}, in.at("checkpoints").back().get<std::uint64_t>()); }},
+        {"kur.step",
+         [&] {
+             narrow_trajectory(compare, {{"frequencies", in.at("frequencies")}, {"phases", in.at("phases")}},
+                               in.at("count").get<std::uint64_t>());
+         }},
+        {"kur.evolve",
+         [&] {
+             narrow_trajectory(compare, {{"frequencies", in.at("frequencies")}, {"phases", in.at("phases")}},
+                               in.at("checkpoints").back().get<std::uint64_t>());
+         }},
         {"kur.bloom", [&] { narrow_trajectory(compare, in, step_count_of(compare) - 1); }},
         {"kur.state", [&] { narrow_state(compare, in.at("seed")); }},
         {"kur.attempts", [&] { narrow_attempts(compare, in); }},
@@ -270,7 +284,8 @@ bool explain(std::ostream& out, const Case& asked, Testee& testee) {
         out << "  pass\n";
         return true;
     }
-    out << "  " << name_of(result.outcome) << (result.kind.empty() ? "" : ", " + result.kind) << ": " << result.message << '\n';
+    out << "  " << name_of(result.outcome) << (result.kind.empty() ? "" : ", " + result.kind) << ": " << result.message
+        << '\n';
     print_first_byte(out, asked.expected, result.received);
     if (result.outcome == Outcome::fail) {
         Comparison compare{out, testee, asked.profile};

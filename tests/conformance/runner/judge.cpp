@@ -6,11 +6,16 @@ namespace bloomcoin::conformance {
 
 std::string_view name_of(Outcome outcome) {
     switch (outcome) {
-        case Outcome::pass: return "pass";
-        case Outcome::fail: return "fail";
-        case Outcome::unsupported: return "unsupported";
-        case Outcome::skipped: return "skipped";
-        case Outcome::broken: return "broken";
+        case Outcome::pass:
+            return "pass";
+        case Outcome::fail:
+            return "fail";
+        case Outcome::unsupported:
+            return "unsupported";
+        case Outcome::skipped:
+            return "skipped";
+        case Outcome::broken:
+            return "broken";
     }
     throw std::logic_error("an outcome without a name");
 }

@@ -80,8 +80,10 @@ Exit worse(Exit a, Exit b) {
 
 void refuse_partial_update(const Options& options) {
     if (!options.update_known_failures) return;
-    if (options.known_failures.empty()) throw WrongUsage("--update-known-failures: expected --known-failures FILE with it");
-    if (options.selection.is_partial()) throw WrongUsage("--update-known-failures: expected a whole run, got a partial one");
+    if (options.known_failures.empty())
+        throw WrongUsage("--update-known-failures: expected --known-failures FILE with it");
+    if (options.selection.is_partial())
+        throw WrongUsage("--update-known-failures: expected a whole run, got a partial one");
     if (options.commands.size() + options.with_reference != 1) {
         throw WrongUsage("--update-known-failures: expected exactly one testee");
     }
@@ -114,8 +116,9 @@ Exit run(Options options) {
     const auto text = report_of(suite, options.selection, runs).dump(1, ' ', false, Json::error_handler_t::replace);
     if (!options.json_path.empty()) write_file(options.json_path, text + "\n");
     if (!options.junit_path.empty()) write_file(options.junit_path, render_junit(runs));
-    std::cout << "\nsuite " << suite.version << ", " << (options.selection.is_partial() ? "a part of it: " : "all of it: ")
-              << cases.size() << " of " << suite.cases.size() << " cases, digest " << suite.digest << '\n';
+    std::cout << "\nsuite " << suite.version << ", "
+              << (options.selection.is_partial() ? "a part of it: " : "all of it: ") << cases.size() << " of "
+              << suite.cases.size() << " cases, digest " << suite.digest << '\n';
     if (!options.json_path.empty()) std::cout << "report " << options.json_path << '\n';
     return status;
 }
@@ -125,7 +128,8 @@ Exit explain_case(const Options& options) {
     const Case* const asked = suite.find(options.id);
     if (asked == nullptr) {
         std::string hint;
-        for (const std::string& id : suite.ids_like(options.id)) hint += (hint.empty() ? "; there is, for example, " : ", ") + id;
+        for (const std::string& id : suite.ids_like(options.id))
+            hint += (hint.empty() ? "; there is, for example, " : ", ") + id;
         throw WrongUsage("explain: expected the id of a case, got " + options.id + hint);
     }
     const auto makers = makers_of(options, suite);
@@ -144,50 +148,72 @@ Exit list(Options options) {
 }
 
 void add_suite(CLI::App& command, Options& options) {
-    command.add_option("--vectors", options.vectors, "folder of the suite; $BLOOMCOIN_VECTORS, or tests/vectors below the current folder")->default_str(options.vectors);
+    command
+        .add_option("--vectors", options.vectors,
+                    "folder of the suite; $BLOOMCOIN_VECTORS, or tests/vectors below the current folder")
+        ->default_str(options.vectors);
 }
 
 void add_selection(CLI::App& command, Options& options) {
-    command.add_option("--filter", options.selection.filters, "glob or part of an id; op:NAME, room:NAME, rule:ID, clause:ID. Repeated: any of them")->allow_extra_args(false);
-    command.add_option("--profile", options.selection.profiles, "cases of this profile and of none in particular. Repeated: any of them")->allow_extra_args(false);
+    command
+        .add_option("--filter", options.selection.filters,
+                    "glob or part of an id; op:NAME, room:NAME, rule:ID, clause:ID. Repeated: any of them")
+        ->allow_extra_args(false);
+    command
+        .add_option("--profile", options.selection.profiles,
+                    "cases of this profile and of none in particular. Repeated: any of them")
+        ->allow_extra_args(false);
     command.add_option("--shard", options.shard, "I/N: every N-th of the selected cases, from the I-th on");
 }
 
 void add_testees(CLI::App& command, Options& options) {
-    command.add_option("--testee", options.commands, "shell command of an implementation that speaks the protocol. May be repeated")->allow_extra_args(false);
+    command
+        .add_option("--testee", options.commands,
+                    "shell command of an implementation that speaks the protocol. May be repeated")
+        ->allow_extra_args(false);
     command.add_flag("--reference", options.with_reference, "the C++ headers themselves");
-    command.add_option("--timeout-ms", options.timeout_ms, "for one answer")->check(CLI::Range(1U, 3'600'000U))->capture_default_str();
+    command.add_option("--timeout-ms", options.timeout_ms, "for one answer")
+        ->check(CLI::Range(1U, 3'600'000U))
+        ->capture_default_str();
 }
 
 int dispatch(int argc, char** argv) {
     Options options;
     options.vectors = default_vectors();
-    CLI::App app{"Drives implementations of BloomCoin through the suite and says where they differ from the rules, and why.",
-                 "bloomcoin-conformance"};
+    CLI::App app{
+        "Drives implementations of BloomCoin through the suite and says where they differ from the rules, and why.",
+        "bloomcoin-conformance"};
     app.require_subcommand(1);
-    app.footer("exit status: 0 conformant, 1 not conformant, 2 incomplete (cases unsupported or skipped),\n"
-               "             64 wrong usage, 65 the suite or another file is damaged, 70 internal error\n");
+    app.footer(
+        "exit status: 0 conformant, 1 not conformant, 2 incomplete (cases unsupported or skipped),\n"
+        "             64 wrong usage, 65 the suite or another file is damaged, 70 internal error\n");
 
     CLI::App* const run_command = app.add_subcommand("run", "ask all selected cases and report");
     add_suite(*run_command, options);
     add_selection(*run_command, options);
     add_testees(*run_command, options);
-    run_command->add_option("--jobs", options.jobs, "processes at a time")->check(CLI::Range(1U, 1024U))->capture_default_str();
-    run_command->add_option("--known-failures", options.known_failures, "list of cases that are known to fail: lines 'id  # reason'");
-    run_command->add_flag("--update-known-failures", options.update_known_failures, "write that list from what happens now");
+    run_command->add_option("--jobs", options.jobs, "processes at a time")
+        ->check(CLI::Range(1U, 1024U))
+        ->capture_default_str();
+    run_command->add_option("--known-failures", options.known_failures,
+                            "list of cases that are known to fail: lines 'id  # reason'");
+    run_command->add_flag("--update-known-failures", options.update_known_failures,
+                          "write that list from what happens now");
     run_command->add_option("--json", options.json_path, "write the report here");
     run_command->add_option("--junit", options.junit_path, "write the report here as JUnit XML");
     run_command->add_flag("--quiet", options.quiet, "no progress and no table");
-    run_command->footer("examples:\n"
-                        "  bloomcoin-conformance run --testee 'python3 my_testee.py'\n"
-                        "  bloomcoin-conformance run --testee ./mine --filter 'kur.bloom.*' --profile mainnet\n"
-                        "  bloomcoin-conformance run --testee ./mine --shard 2/3 --json report.json\n");
+    run_command->footer(
+        "examples:\n"
+        "  bloomcoin-conformance run --testee 'python3 my_testee.py'\n"
+        "  bloomcoin-conformance run --testee ./mine --filter 'kur.bloom.*' --profile mainnet\n"
+        "  bloomcoin-conformance run --testee ./mine --shard 2/3 --json report.json\n");
 
     CLI::App* const explain_command = app.add_subcommand("explain", "why a case fails, down to the first difference");
     explain_command->add_option("id", options.id, "the case")->required();
     add_suite(*explain_command, options);
     add_testees(*explain_command, options);
-    explain_command->footer("example:\n  bloomcoin-conformance explain kur.bloom.mainnet.hit-00 --testee 'python3 my_testee.py'\n");
+    explain_command->footer(
+        "example:\n  bloomcoin-conformance explain kur.bloom.mainnet.hit-00 --testee 'python3 my_testee.py'\n");
 
     CLI::App* const list_command = app.add_subcommand("list", "the selected cases: id, operation, profile and why");
     add_suite(*list_command, options);
@@ -210,7 +236,9 @@ int dispatch(int argc, char** argv) {
 int main(int argc, char** argv) {
     // A testee that is gone must show as an error of write, not end us.
     std::signal(SIGPIPE, SIG_IGN);
-    const auto say = [](const std::exception& error) { std::cerr << "bloomcoin-conformance: " << error.what() << '\n'; };
+    const auto say = [](const std::exception& error) {
+        std::cerr << "bloomcoin-conformance: " << error.what() << '\n';
+    };
     try {
         return dispatch(argc, argv);
     } catch (const WrongUsage& error) {

@@ -28,7 +28,8 @@ Json environment() {
 }
 
 Json result_json(const Result& result) {
-    Json json{{"id", result.asked->id}, {"outcome", name_of(result.outcome)}, {"ms", std::round(result.ms * 1000) / 1000}};
+    Json json{
+        {"id", result.asked->id}, {"outcome", name_of(result.outcome)}, {"ms", std::round(result.ms * 1000) / 1000}};
     if (!result.kind.empty()) json["kind"] = result.kind;
     if (!result.message.empty()) json["message"] = result.message;
     if (result.outcome != Outcome::pass && !result.received.is_null()) {

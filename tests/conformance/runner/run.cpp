@@ -21,9 +21,8 @@ Result ask(Testee& testee, const Case& one) {
     const std::string refusal = testee.identity().refusal_of(one.op, one.profile);
     // A testee that never said hello is asked all the same: its answer is what is wrong with it.
     const bool is_known = !testee.identity().name.empty();
-    Result result = is_known && !refusal.empty()
-                        ? judge(one, {{{"unsupported", refusal}}, "", ""})
-                        : judge(one, testee.ask({one.id, one.op, one.profile, one.in}));
+    Result result = is_known && !refusal.empty() ? judge(one, {{{"unsupported", refusal}}, "", ""})
+                                                 : judge(one, testee.ask({one.id, one.op, one.profile, one.in}));
     result.ms = ms_since(start);
     return result;
 }
@@ -31,8 +30,8 @@ Result ask(Testee& testee, const Case& one) {
 }  // namespace
 
 std::size_t TesteeRun::count(Outcome outcome) const {
-    return static_cast<std::size_t>(std::count_if(
-        results.begin(), results.end(), [&](const Result& result) { return result.outcome == outcome; }));
+    return static_cast<std::size_t>(
+        std::count_if(results.begin(), results.end(), [&](const Result& result) { return result.outcome == outcome; }));
 }
 
 std::size_t TesteeRun::count(Outcome outcome, const std::string& profile) const {

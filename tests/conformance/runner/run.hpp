@@ -13,8 +13,8 @@ namespace bloomcoin::conformance {
 /// What one testee answered.
 struct TesteeRun {
     Identity identity;
-    std::string command;          // empty for the reference
-    std::vector<Result> results;  // in the order of the cases
+    std::string command;                     // empty for the reference
+    std::vector<Result> results;             // in the order of the cases
     std::vector<std::string> list_problems;  // what is wrong with the list of known failures
     double elapsed_ms = 0;
 

@@ -66,7 +66,8 @@ std::vector<const Case*> select(const Suite& suite, const Selection& selection) 
     std::size_t index = 0;
     for (const Case& one : suite.cases) {
         const auto matches_one = [&](const std::string& filter) { return matches(one, filter); };
-        if (!selection.filters.empty() && std::none_of(selection.filters.begin(), selection.filters.end(), matches_one)) {
+        if (!selection.filters.empty() &&
+            std::none_of(selection.filters.begin(), selection.filters.end(), matches_one)) {
             continue;
         }
         if (!selection.profiles.empty() && one.profile != "any" && !contains(selection.profiles, one.profile)) continue;

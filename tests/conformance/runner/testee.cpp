@@ -18,7 +18,8 @@ constexpr int failed_starts_max = 3;
 std::string abbreviated(const std::string& text) {
     constexpr std::size_t most = 200;
     std::string shown = text.substr(0, most);
-    std::replace_if(shown.begin(), shown.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return text.size() <= most ? shown : shown + "… (" + std::to_string(text.size()) + " bytes)";
 }
 
@@ -58,7 +59,8 @@ public:
         while (!process_ && failed_starts_ < failed_starts_max) start();
         if (!process_) return {{}, "handshake", start_failure_};
 
-        const Json request{{"id", question.id}, {"op", question.op}, {"profile", question.profile}, {"in", question.in}};
+        const Json request{
+            {"id", question.id}, {"op", question.op}, {"profile", question.profile}, {"in", question.in}};
         std::string line;
         const Trouble trouble = process_->exchange(request.dump(), line, Process::Clock::now() + timeout_);
         Reply reply = trouble == Trouble::none ? judged(line, question.id) : broken_by(trouble);
@@ -68,7 +70,8 @@ public:
 
 private:
     Reply broken_by(Trouble trouble) {
-        if (trouble == Trouble::timeout) return {{}, "timeout", "no answer within " + std::to_string(timeout_.count()) + " ms"};
+        if (trouble == Trouble::timeout)
+            return {{}, "timeout", "no answer within " + std::to_string(timeout_.count()) + " ms"};
         if (trouble == Trouble::too_long) return {{}, "garbage", "a line of more than 16 MiB"};
         const std::string ending = process_->ending();
         return {{}, "crash", ending + with_last_words()};
@@ -85,7 +88,9 @@ private:
     }
 
     static Reply judged(const std::string& line, const std::string& id) {
-        const auto garbage = [&](const std::string& what) { return Reply{{}, "garbage", what + ": " + abbreviated(line)}; };
+        const auto garbage = [&](const std::string& what) {
+            return Reply{{}, "garbage", what + ": " + abbreviated(line)};
+        };
         Json json = Json::parse(line, nullptr, false);
         if (!json.is_object()) return garbage("expected a JSON object, got");
         if (!json.contains("id") || json["id"] != id) {
@@ -136,7 +141,8 @@ private:
             identity_ = std::move(identity);
             return "";
         } catch (const Json::exception&) {
-            return "expected a hello with protocol, name, version, language, ops and profiles, got " + abbreviated(line);
+            return "expected a hello with protocol, name, version, language, ops and profiles, got " +
+                   abbreviated(line);
         }
     }
 
@@ -153,7 +159,8 @@ private:
 
 std::string Identity::refusal_of(const std::string& op, const std::string& profile) const {
     if (!ops.contains(op)) return "the testee's hello does not list the operation " + op;
-    if (profile != "any" && !profiles.contains(profile)) return "the testee's hello does not list the profile " + profile;
+    if (profile != "any" && !profiles.contains(profile))
+        return "the testee's hello does not list the profile " + profile;
     return "";
 }
 

@@ -58,7 +58,8 @@ TEST_CASE("[HDR-7] [CL-07] what the miner claims is what the verifier finds, exa
 }
 
 TEST_CASE("[HDR-1] another version is refused") {
-    breaks("HDR-1", [](Header& header) { header.version = *rc::gen::distinctFrom(test::any_integer<std::uint32_t>(), 1U); });
+    breaks("HDR-1",
+           [](Header& header) { header.version = *rc::gen::distinctFrom(test::any_integer<std::uint32_t>(), 1U); });
 }
 
 TEST_CASE("[HDR-2] a step at which no bloom can be complete is refused") {
@@ -72,7 +73,8 @@ TEST_CASE("[HDR-2] a step at which no bloom can be complete is refused") {
 TEST_CASE("[HDR-3] a coherence that no coherent state has is refused") {
     breaks("HDR-3", [](Header& header) {
         const auto low = rc::gen::inRange<std::uint32_t>(0, kuramoto::coherence_min);
-        header.coherence = *rc::gen::oneOf(low, rc::gen::element(kuramoto::coherence_min - 1, num::one_q30 + 1, UINT32_MAX));
+        header.coherence =
+            *rc::gen::oneOf(low, rc::gen::element(kuramoto::coherence_min - 1, num::one_q30 + 1, UINT32_MAX));
     });
 }
 
@@ -81,7 +83,8 @@ TEST_CASE("[WRK-1] difficulty zero is refused") {
 }
 
 TEST_CASE("[WRK-2] a hash that is not worth the difficulty is refused") {
-    breaks("WRK-2", [](Header& header) { header.difficulty = UINT64_MAX - *rc::gen::inRange<std::uint64_t>(0, 1'000'000); });
+    breaks("WRK-2",
+           [](Header& header) { header.difficulty = UINT64_MAX - *rc::gen::inRange<std::uint64_t>(0, 1'000'000); });
 }
 
 TEST_CASE("[POC-1] a nonce that does not bloom is refused") {
@@ -106,12 +109,15 @@ TEST_CASE("[POC-3] another coherence than the bloom's is refused") {
 }
 
 TEST_CASE("[POC-4] another mean phase than the bloom's is refused") {
-    breaks("POC-4", [](Header& header) { header.mean_phase = *rc::gen::distinctFrom(test::any_integer<num::Turn>(), header.mean_phase); });
+    breaks("POC-4", [](Header& header) {
+        header.mean_phase = *rc::gen::distinctFrom(test::any_integer<num::Turn>(), header.mean_phase);
+    });
 }
 
 TEST_CASE("[POC-5] another digest than that of the bloom's phases is refused") {
     breaks("POC-5", [](Header& header) {
-        header.bloom_digest[*rc::gen::inRange<std::size_t>(0, 32)] ^= static_cast<base::Byte>(1 << *rc::gen::inRange(0, 8));
+        header.bloom_digest[*rc::gen::inRange<std::size_t>(0, 32)] ^=
+            static_cast<base::Byte>(1 << *rc::gen::inRange(0, 8));
     });
 }
 

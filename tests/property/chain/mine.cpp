@@ -22,7 +22,8 @@ TEST_CASE("[MIN-1] a search in pieces finds what one search finds") {
         while (!piece.header && attempts < 5000) {
             Header resumed = block_template;
             resumed.nonce = piece.nonce_next;
-            piece = chain::mine<Tiny>(resumed, std::min<std::uint64_t>(*rc::gen::inRange<std::uint64_t>(1, 20), 5000 - attempts));
+            piece = chain::mine<Tiny>(
+                resumed, std::min<std::uint64_t>(*rc::gen::inRange<std::uint64_t>(1, 20), 5000 - attempts));
             attempts += piece.attempt_count;
             blooms += piece.bloom_count;
         }

@@ -41,5 +41,6 @@ TEST_CASE("[WRK-2] the boundary is floor((2^256 - 1) / d)") {
 }
 
 TEST_CASE("[WRK-1] difficulty zero is refused, whatever the hash") {
-    property("before any product", [] { RC_ASSERT(chain::check_work(*test::any_hash(), 0).rule() == base::Rule("WRK-1")); });
+    property("before any product",
+             [] { RC_ASSERT(chain::check_work(*test::any_hash(), 0).rule() == base::Rule("WRK-1")); });
 }

@@ -66,7 +66,8 @@ Floating floating_run(const kuramoto::State<Mainnet>& state) {
         run = x * x + y * y > 0.75 ? run + 1 : 0;
         if (run == 7 && result.bloom_step < 0) result.bloom_step = static_cast<int>(at);
         for (std::size_t i = 0; i < phases.size(); ++i) {
-            phases[i] += state.frequencies[i] * to_radians + step_coupling * (y * std::cos(phases[i]) - x * std::sin(phases[i]));
+            phases[i] +=
+                state.frequencies[i] * to_radians + step_coupling * (y * std::cos(phases[i]) - x * std::sin(phases[i]));
         }
     }
     return result;
@@ -163,7 +164,8 @@ TEST_CASE("[KUR-11] the digest is over four bytes for each phase") {
     CHECK(kuramoto::digest_of<Tiny>(phases) == crypto::tagged_hash("BLC/poc/bloom", bytes));
 }
 
-TEST_CASE("[KUR-10] [CL-37] double precision agrees in r to 2.5e-4 and on every bloom to one step, but not to the bit") {
+TEST_CASE(
+    "[KUR-10] [CL-37] double precision agrees in r to 2.5e-4 and on every bloom to one step, but not to the bit") {
     double worst = 0;
     int compared = 0;
     for (std::uint64_t nonce = 0; nonce < 150; ++nonce) {

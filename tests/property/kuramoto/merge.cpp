@@ -48,12 +48,15 @@ double order_of(const std::vector<num::Turn>& phases) {
 
 }  // namespace
 
-TEST_CASE("[KUR-14] [CL-16] the order of states does not matter; merging in turn gives three answers for three orders") {
+TEST_CASE(
+    "[KUR-14] [CL-16] the order of states does not matter; merging in turn gives three answers for three orders") {
     property("shuffled", [] {
         auto states = any_states();
         const std::size_t count = any_count();
         const auto merged = kuramoto::merge(states, count).value();
-        std::rotate(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(*rc::gen::inRange<std::size_t>(0, states.size())), states.end());
+        std::rotate(states.begin(),
+                    states.begin() + static_cast<std::ptrdiff_t>(*rc::gen::inRange<std::size_t>(0, states.size())),
+                    states.end());
         RC_ASSERT(kuramoto::merge(states, count).value() == merged);
     });
     const double a = merged_in_turn({0, 2, 4});

@@ -52,7 +52,8 @@ TEST_CASE("[KUR-5] frequencies come first from the stream, then phases") {
         const base::Hash seed = *test::any_hash();
         const auto state = kuramoto::state_of<param::Fast>(seed);
         crypto::WordStream words{seed};
-        for (const std::int32_t frequency : state.frequencies) RC_ASSERT(frequency == kuramoto::frequency_of(words.next()));
+        for (const std::int32_t frequency : state.frequencies)
+            RC_ASSERT(frequency == kuramoto::frequency_of(words.next()));
         for (const num::Turn phase : state.phases) RC_ASSERT(phase == words.next());
     });
 }

@@ -68,7 +68,8 @@ TEST_CASE("[NUM-12] the angle of a vector of any length is within one unit of 2^
         const std::int64_t x = *test::any_integer<std::int64_t>() >> shift;
         const std::int64_t y = *test::any_integer<std::int64_t>() >> shift;
         RC_PRE(x != 0 || y != 0);
-        RC_ASSERT(distance(num::angle_of(x, y), std::atan2(static_cast<long double>(y), static_cast<long double>(x)) / (2 * pi)) < 1);
+        RC_ASSERT(distance(num::angle_of(x, y),
+                           std::atan2(static_cast<long double>(y), static_cast<long double>(x)) / (2 * pi)) < 1);
     });
 }
 

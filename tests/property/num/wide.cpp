@@ -6,8 +6,8 @@
 #include <cryptopp/integer.h>
 
 using namespace bloomcoin;
-using test::property;
 using CryptoPP::Integer;
+using test::property;
 
 namespace {
 

@@ -13,10 +13,14 @@ constexpr std::string_view suite_version = "0.1.0";
 
 std::string_view name_of(Source source) {
     switch (source) {
-        case Source::hand: return "hand";
-        case Source::published: return "published";
-        case Source::independent: return "independent";
-        case Source::spec: return "spec";
+        case Source::hand:
+            return "hand";
+        case Source::published:
+            return "published";
+        case Source::independent:
+            return "independent";
+        case Source::spec:
+            return "spec";
     }
     throw std::logic_error("a source without a name");
 }
@@ -51,12 +55,8 @@ void write_file(const std::filesystem::path& path, std::string_view text) {
 }  // namespace
 
 std::string Group::add(const Kind& kind, std::string_view slug, Json in, std::string_view why, const Json& answer) {
-    Json entry{{"id", id_of(kind, slug)},
-               {"op", kind.op},
-               {"profile", kind.profile},
-               {"in", std::move(in)},
-               {"why", why},
-               {"source", name_of(kind.source)},
+    Json entry{{"id", id_of(kind, slug)}, {"op", kind.op}, {"profile", kind.profile},
+               {"in", std::move(in)},     {"why", why},    {"source", name_of(kind.source)},
                {"clauses", kind.clauses}};
     entry.update(answer);
     if (!ids_.insert(id_of(kind, slug)).second) throw std::runtime_error("two cases have the id " + id_of(kind, slug));
@@ -76,8 +76,8 @@ std::string Group::accept(const Kind& kind, std::string_view slug, Json in, std:
     return add(kind, slug, std::move(in), why, answer);
 }
 
-std::string Group::refuse(const Kind& kind, std::string_view slug, Json in, std::string_view why,
-                          std::string_view rule, std::string_view sibling) {
+std::string Group::refuse(const Kind& kind, std::string_view slug, Json in, std::string_view why, std::string_view rule,
+                          std::string_view sibling) {
     const Json answer = conformance::answer(kind.op, kind.profile, in);
     if (answer != Json{{"rule", rule}}) contradict(kind, slug, rule, answer);
     return either(kind, slug, std::move(in), why, sibling);
@@ -117,12 +117,8 @@ void Book::write(const std::filesystem::path& folder) const {
         files.push_back({{"path", path}, {"count", case_count}, {"sha256", digest}});
         lines += digest + "  " + path + "\n";
     }
-    const Json manifest{{"suite", "bloomcoin"},
-                        {"version", suite_version},
-                        {"count", count},
-                        {"files", files},
-                        {"retired", Json::array()},
-                        {"digest", conformance::sha256_hex(lines)}};
+    const Json manifest{{"suite", "bloomcoin"}, {"version", suite_version}, {"count", count},
+                        {"files", files},       {"retired", Json::array()}, {"digest", conformance::sha256_hex(lines)}};
     write_file(folder / "MANIFEST.json", manifest.dump(2) + "\n");
 }
 

@@ -51,9 +51,11 @@ void write_codec_of_header(Group& group) {
     };
     all_ways("zeros", base::Bytes(136), "nothing but zeros: decoding judges no meaning");
     all_ways("ones", base::Bytes(136, 0xff), "the greatest value of each field: 64-bit fields do not fit in a double");
-    const std::string sibling = all_ways("counting", counting_bytes(136), "each byte is its own offset: order and width of all fields");
+    const std::string sibling =
+        all_ways("counting", counting_bytes(136), "each byte is its own offset: order and width of all fields");
     Draw draw{"header"};
-    for (int i = 0; i < 8; ++i) all_ways("drawn-" + std::to_string(i), codec::encode(drawn_header(draw)), "a drawn header");
+    for (int i = 0; i < 8; ++i)
+        all_ways("drawn-" + std::to_string(i), codec::encode(drawn_header(draw)), "a drawn header");
 
     const base::Bytes whole = counting_bytes(136);
     for (std::size_t size = 0; size < whole.size(); ++size) {
@@ -64,8 +66,10 @@ void write_codec_of_header(Group& group) {
         group.refuse(decode, "too-long-" + padded(size, 3), {{"header", hex(counting_bytes(size))}},
                      "bytes after the header are refused, not ignored", "COD-2", sibling);
     }
-    group.refuse(hash, "cut-at-135", {{"header", hex(base::BytesView{whole}.first(135))}}, "what is not a header has no hash", "COD-1", "hdr.hash.counting");
-    group.refuse(hash, "too-long-137", {{"header", hex(counting_bytes(137))}}, "what is not a header has no hash", "COD-2", "hdr.hash.counting");
+    group.refuse(hash, "cut-at-135", {{"header", hex(base::BytesView{whole}.first(135))}},
+                 "what is not a header has no hash", "COD-1", "hdr.hash.counting");
+    group.refuse(hash, "too-long-137", {{"header", hex(counting_bytes(137))}}, "what is not a header has no hash",
+                 "COD-2", "hdr.hash.counting");
 }
 
 // ---- work
@@ -82,28 +86,56 @@ void write_work(Group& group) {
         return {{"hash", hex(big_endian(hash))}, {"difficulty", std::to_string(difficulty)}};
     };
     const num::U256 most = num::U256{} - num::U256{1};
-    std::vector<std::uint64_t> difficulties{2, 3, 4, 5, 7, 10, 123, 15127, 65535, 65536, (1ULL << 31), (1ULL << 32) - 1, 1ULL << 32, (1ULL << 32) + 1, (1ULL << 53) + 1, 1ULL << 63, UINT64_MAX - 1, UINT64_MAX};
+    std::vector<std::uint64_t> difficulties{2,
+                                            3,
+                                            4,
+                                            5,
+                                            7,
+                                            10,
+                                            123,
+                                            15127,
+                                            65535,
+                                            65536,
+                                            (1ULL << 31),
+                                            (1ULL << 32) - 1,
+                                            1ULL << 32,
+                                            (1ULL << 32) + 1,
+                                            (1ULL << 53) + 1,
+                                            1ULL << 63,
+                                            UINT64_MAX - 1,
+                                            UINT64_MAX};
     Draw draw{"work"};
     for (int i = 0; i < 12; ++i) difficulties.push_back(draw.word64() >> (i * 5) | 2);
     for (const std::uint64_t d : difficulties) {
         // Exactly the hashes up to floor((2^256 - 1) / d) are good enough.
         const num::U256 last = most / num::U256{d};
         const std::string name = std::to_string(d);
-        const std::string sibling = group.accept(kind, name + "-last", in(last, d), "the greatest hash that is good enough: the product needs all 256 bits", Json::object());
+        const std::string sibling =
+            group.accept(kind, name + "-last", in(last, d),
+                         "the greatest hash that is good enough: the product needs all 256 bits", Json::object());
         group.accept(kind, name + "-below", in(last - num::U256{1}, d), "just below the boundary", Json::object());
-        group.refuse(kind, name + "-first", in(last + num::U256{1}, d), "the least hash that is not good enough: the product is not cut to 256 bits", "WRK-2", sibling);
-        group.refuse(kind, name + "-most", in(most, d), "the greatest hash: the product has the most bits", "WRK-2", sibling);
+        group.refuse(kind, name + "-first", in(last + num::U256{1}, d),
+                     "the least hash that is not good enough: the product is not cut to 256 bits", "WRK-2", sibling);
+        group.refuse(kind, name + "-most", in(most, d), "the greatest hash: the product has the most bits", "WRK-2",
+                     sibling);
     }
-    const std::string sibling = group.accept(kind, "1-most", in(most, 1), "difficulty 1 takes every hash", Json::object());
+    const std::string sibling =
+        group.accept(kind, "1-most", in(most, 1), "difficulty 1 takes every hash", Json::object());
     group.accept(kind, "1-zero", in(num::U256{}, 1), "the hash zero is good enough", Json::object());
-    group.accept(kind, "most-zero", in(num::U256{}, UINT64_MAX), "the hash zero is good enough for the greatest difficulty", Json::object());
-    group.accept(kind, "most-one", in(num::U256{1}, UINT64_MAX), "the hash is big-endian: one stands at its end", Json::object());
-    group.refuse(kind, "most-first-byte", in(num::U256{1} << 248, UINT64_MAX), "the same byte at the beginning of the hash is far too great", "WRK-2", "wrk.check.most-one");
+    group.accept(kind, "most-zero", in(num::U256{}, UINT64_MAX),
+                 "the hash zero is good enough for the greatest difficulty", Json::object());
+    group.accept(kind, "most-one", in(num::U256{1}, UINT64_MAX), "the hash is big-endian: one stands at its end",
+                 Json::object());
+    group.refuse(kind, "most-first-byte", in(num::U256{1} << 248, UINT64_MAX),
+                 "the same byte at the beginning of the hash is far too great", "WRK-2", "wrk.check.most-one");
     // 2^192 * 2^64 is exactly 2^256.
-    group.refuse(kind, "power-at", in(num::U256{1} << 193, 1ULL << 63), "the product is exactly 2^256: below is demanded", "WRK-2", sibling);
-    group.accept(kind, "power-below", in((num::U256{1} << 193) - num::U256{1}, 1ULL << 63), "the product is just below 2^256", Json::object());
+    group.refuse(kind, "power-at", in(num::U256{1} << 193, 1ULL << 63),
+                 "the product is exactly 2^256: below is demanded", "WRK-2", sibling);
+    group.accept(kind, "power-below", in((num::U256{1} << 193) - num::U256{1}, 1ULL << 63),
+                 "the product is just below 2^256", Json::object());
     for (const num::U256& hash : {num::U256{}, num::U256{1}, most}) {
-        group.refuse(kind, "0-" + hex(big_endian(hash)).substr(62) + hex(big_endian(hash)).substr(0, 2), in(hash, 0), "difficulty zero is refused before any product, which would be zero and pass", "WRK-1", sibling);
+        group.refuse(kind, "0-" + hex(big_endian(hash)).substr(62) + hex(big_endian(hash)).substr(0, 2), in(hash, 0),
+                     "difficulty zero is refused before any product, which would be zero and pass", "WRK-1", sibling);
     }
 }
 
@@ -171,23 +203,40 @@ void write_structure_faults(HeaderCases<P>& cases) {
     coherence("coherence-below", kuramoto::coherence_min - 1, "one unit below the least coherence of a coherent state");
     coherence("coherence-above", num::one_q30 + 1, "one unit above one");
     coherence("coherence-most", UINT32_MAX, "the greatest value of the field");
-    cases.refuse("order-version-step", "HDR-1", "two rules are broken, the first in order is the answer", [](Header& h) { h.version = 0; h.bloom_step = 0; });
-    cases.refuse("order-step-coherence", "HDR-2", "two rules are broken, the first in order is the answer", [](Header& h) { h.bloom_step = 0; h.coherence = 0; });
-    cases.refuse("order-coherence-difficulty", "HDR-3", "structure is checked before work", [](Header& h) { h.coherence = 0; h.difficulty = 0; });
+    cases.refuse("order-version-step", "HDR-1", "two rules are broken, the first in order is the answer",
+                 [](Header& h) {
+                     h.version = 0;
+                     h.bloom_step = 0;
+                 });
+    cases.refuse("order-step-coherence", "HDR-2", "two rules are broken, the first in order is the answer",
+                 [](Header& h) {
+                     h.bloom_step = 0;
+                     h.coherence = 0;
+                 });
+    cases.refuse("order-coherence-difficulty", "HDR-3", "structure is checked before work", [](Header& h) {
+        h.coherence = 0;
+        h.difficulty = 0;
+    });
 }
 
 template <Profile P>
 void write_work_faults(HeaderCases<P>& cases, const Header& valid) {
-    cases.refuse("difficulty-zero", "WRK-1", "difficulty zero would let every hash pass", [](Header& h) { h.difficulty = 0; });
-    cases.refuse("difficulty-most", "WRK-2", "no hash is worth the greatest difficulty by chance", [](Header& h) { h.difficulty = UINT64_MAX; });
+    cases.refuse("difficulty-zero", "WRK-1", "difficulty zero would let every hash pass",
+                 [](Header& h) { h.difficulty = 0; });
+    cases.refuse("difficulty-most", "WRK-2", "no hash is worth the greatest difficulty by chance",
+                 [](Header& h) { h.difficulty = UINT64_MAX; });
     // A bloom is there, but the hash of its header is not good enough: what a miner throws away.
     Header poor = valid;
     poor.difficulty = 1000;
     do ++poor.nonce;
     while (!bloom_at<P>(poor));
     poor = chain::with_bloom(poor, *bloom_at<P>(poor));
-    cases.refuse("work-poor", "WRK-2", "an honest bloom at difficulty 1000 whose hash is not good enough", [&](Header& h) { h = poor; });
-    cases.refuse("order-work-bloom", "WRK-2", "work is checked before the oscillators are evolved", [&](Header& h) { h = poor; h.bloom_digest[0] ^= 1; });
+    cases.refuse("work-poor", "WRK-2", "an honest bloom at difficulty 1000 whose hash is not good enough",
+                 [&](Header& h) { h = poor; });
+    cases.refuse("order-work-bloom", "WRK-2", "work is checked before the oscillators are evolved", [&](Header& h) {
+        h = poor;
+        h.bloom_digest[0] ^= 1;
+    });
 }
 
 template <Profile P>
@@ -195,31 +244,54 @@ void write_bloom_faults(HeaderCases<P>& cases, const Header& valid) {
     Header barren = valid;
     do ++barren.nonce;
     while (bloom_at<P>(barren));
-    cases.refuse("nonce-barren", "POC-1", "the bloom fields of another nonce on a nonce that does not bloom", [&](Header& h) { h.nonce = barren.nonce; });
+    cases.refuse("nonce-barren", "POC-1", "the bloom fields of another nonce on a nonce that does not bloom",
+                 [&](Header& h) { h.nonce = barren.nonce; });
     Header other = valid;
     do ++other.nonce;
     while (!bloom_at<P>(other) || bloom_at<P>(other)->step == valid.bloom_step);
-    cases.refuse("nonce-of-another-bloom", "POC-2", "the nonce blooms, but the fields are those of another bloom", [&](Header& h) { h.nonce = other.nonce; });
+    cases.refuse("nonce-of-another-bloom", "POC-2", "the nonce blooms, but the fields are those of another bloom",
+                 [&](Header& h) { h.nonce = other.nonce; });
 
     const bool at_end = valid.bloom_step == P::step_count - 1;
     const bool at_start = valid.bloom_step == P::bloom_run - 1;
-    if (!at_end) cases.refuse("step-plus-one", "POC-2", "one step later: the bloom is the first run, not any run", [](Header& h) { ++h.bloom_step; });
-    if (!at_start) cases.refuse("step-minus-one", "POC-2", "one step earlier: six states are not a run", [](Header& h) { --h.bloom_step; });
+    if (!at_end)
+        cases.refuse("step-plus-one", "POC-2", "one step later: the bloom is the first run, not any run",
+                     [](Header& h) { ++h.bloom_step; });
+    if (!at_start)
+        cases.refuse("step-minus-one", "POC-2", "one step earlier: six states are not a run",
+                     [](Header& h) { --h.bloom_step; });
     cases.refuse("step-of-the-first-coherent", at_start || valid.bloom_step < 2 * P::bloom_run - 2 ? "HDR-2" : "POC-2",
-                 "the step at which the run begins is not the bloom's", [](Header& h) { h.bloom_step -= P::bloom_run - 1; });
-    cases.refuse("coherence-plus-one", "POC-3", "one unit more: the coherence is exact, without tolerance", [](Header& h) { ++h.coherence; });
-    cases.refuse("coherence-minus-one", "POC-3", "one unit less: the coherence is exact, without tolerance", [](Header& h) { --h.coherence; });
-    cases.refuse("coherence-perfect", "POC-3", "a claim of perfect coherence", [](Header& h) { h.coherence = num::one_q30; });
+                 "the step at which the run begins is not the bloom's",
+                 [](Header& h) { h.bloom_step -= P::bloom_run - 1; });
+    cases.refuse("coherence-plus-one", "POC-3", "one unit more: the coherence is exact, without tolerance",
+                 [](Header& h) { ++h.coherence; });
+    cases.refuse("coherence-minus-one", "POC-3", "one unit less: the coherence is exact, without tolerance",
+                 [](Header& h) { --h.coherence; });
+    cases.refuse("coherence-perfect", "POC-3", "a claim of perfect coherence",
+                 [](Header& h) { h.coherence = num::one_q30; });
     cases.refuse("mean-phase-plus-one", "POC-4", "one unit more", [](Header& h) { ++h.mean_phase; });
     cases.refuse("mean-phase-minus-one", "POC-4", "one unit less", [](Header& h) { --h.mean_phase; });
     cases.refuse("mean-phase-opposite", "POC-4", "half a turn away", [](Header& h) { h.mean_phase ^= 0x80000000; });
-    cases.refuse("digest-first-bit", "POC-5", "the first bit of the digest", [](Header& h) { h.bloom_digest.front() ^= 0x80; });
-    cases.refuse("digest-last-bit", "POC-5", "the last bit of the digest: all 32 bytes are compared", [](Header& h) { h.bloom_digest.back() ^= 1; });
+    cases.refuse("digest-first-bit", "POC-5", "the first bit of the digest",
+                 [](Header& h) { h.bloom_digest.front() ^= 0x80; });
+    cases.refuse("digest-last-bit", "POC-5", "the last bit of the digest: all 32 bytes are compared",
+                 [](Header& h) { h.bloom_digest.back() ^= 1; });
     cases.refuse("digest-zero", "POC-5", "an empty digest is not a wildcard", [](Header& h) { h.bloom_digest = {}; });
     cases.refuse("order-step-coherence-exact", "POC-2", "two rules are broken, the first in order is the answer",
-                 [=](Header& h) { at_end ? --h.bloom_step : ++h.bloom_step; --h.coherence; });
-    cases.refuse("order-coherence-phase", "POC-3", "two rules are broken, the first in order is the answer", [](Header& h) { --h.coherence; ++h.mean_phase; });
-    cases.refuse("order-phase-digest", "POC-4", "two rules are broken, the first in order is the answer", [](Header& h) { ++h.mean_phase; h.bloom_digest = {}; });
+                 [=](Header& h) {
+                     at_end ? --h.bloom_step : ++h.bloom_step;
+                     --h.coherence;
+                 });
+    cases.refuse("order-coherence-phase", "POC-3", "two rules are broken, the first in order is the answer",
+                 [](Header& h) {
+                     --h.coherence;
+                     ++h.mean_phase;
+                 });
+    cases.refuse("order-phase-digest", "POC-4", "two rules are broken, the first in order is the answer",
+                 [](Header& h) {
+                     ++h.mean_phase;
+                     h.bloom_digest = {};
+                 });
 }
 
 template <Profile P>
@@ -239,7 +311,8 @@ void write_headers(Group& group) {
     const Kind kind = HeaderCases<P>::kind();
     const base::Bytes bytes = codec::encode(valid);
     const std::string sibling = kind.op + "." + kind.profile + ".valid";
-    group.refuse(kind, "cut", {{"header", hex(base::BytesView{bytes}.first(135))}}, "the last byte is missing", "COD-1", sibling);
+    group.refuse(kind, "cut", {{"header", hex(base::BytesView{bytes}.first(135))}}, "the last byte is missing", "COD-1",
+                 sibling);
     base::Bytes longer = bytes;
     longer.push_back(0);
     group.refuse(kind, "too-long", {{"header", hex(longer)}}, "a byte follows the header", "COD-2", sibling);
@@ -247,7 +320,8 @@ void write_headers(Group& group) {
                      Header block_template = draw.block_template();
                      block_template.difficulty = P::difficulty_initial + 1;
                      return mined<P>(block_template);
-                 }()), "a header with work of more than difficulty 1");
+                 }()),
+                 "a header with work of more than difficulty 1");
 }
 
 /// A block of one network is refused by another: the magic is in the seed.
@@ -259,22 +333,27 @@ void write_foreign_header(Group& group) {
         if (!bloom_at<param::Testnet>(header)) break;
     }
     Kind kind = HeaderCases<param::Mainnet>::kind();
-    const std::string sibling = group.accept(kind, "at-home", header_json(header), "valid on the network that it was mined for");
+    const std::string sibling =
+        group.accept(kind, "at-home", header_json(header), "valid on the network that it was mined for");
     kind.profile = "testnet";
     kind.clauses = {"KUR-3", "POC-1"};
-    group.refuse(kind, "abroad", header_json(header), "the oscillators of the other network do not bloom, though all else is the same", "POC-1", sibling);
+    group.refuse(kind, "abroad", header_json(header),
+                 "the oscillators of the other network do not bloom, though all else is the same", "POC-1", sibling);
 }
 
 void write_tiny_flips(Group& group) {
     const Kind kind{"hdr.check", "tiny", Source::spec, {"HDR-7"}};
     Draw draw{"flips"};
     const base::Bytes valid = codec::encode(mined<param::Tiny>(draw.block_template()));
-    const std::string sibling = group.accept(kind, "flip-none", {{"header", hex(valid)}}, "the header whose bits are flipped in the cases that follow");
+    const std::string sibling = group.accept(kind, "flip-none", {{"header", hex(valid)}},
+                                             "the header whose bits are flipped in the cases that follow");
     for (std::size_t bit = 0; bit < 8 * valid.size(); ++bit) {
         base::Bytes flipped = valid;
         flipped[bit / 8] = static_cast<base::Byte>(flipped[bit / 8] ^ (1 << bit % 8));
-        group.either(kind, "flip-" + padded(bit, 4), {{"header", hex(flipped)}}, "every single bit of a header matters", sibling);
-        if (!group.cases().back().contains("rule")) throw std::runtime_error("a flipped bit was accepted: " + std::to_string(bit));
+        group.either(kind, "flip-" + padded(bit, 4), {{"header", hex(flipped)}}, "every single bit of a header matters",
+                     sibling);
+        if (!group.cases().back().contains("rule"))
+            throw std::runtime_error("a flipped bit was accepted: " + std::to_string(bit));
     }
 }
 

@@ -8,15 +8,18 @@ void write_codec(Book& book) {
     Group& group = book.group("codec", "hex");
     const Kind decode{"cod.from_hex", "any", Source::hand, {"COD-8"}};
     const Kind encode{"cod.to_hex", "any", Source::hand, {"BAS-1", "COD-8"}};
-    const auto pair = [&](std::string_view slug, const std::string& text, const base::Bytes& bytes, std::string_view why) {
+    const auto pair = [&](std::string_view slug, const std::string& text, const base::Bytes& bytes,
+                          std::string_view why) {
         group.accept(encode, slug, {{"bytes", bytes}}, why, {{"text", text}});
         return group.accept(decode, slug, {{"text", text}}, why, {{"bytes", bytes}});
     };
     pair("empty", "", {}, "no bytes are the empty text, not an error");
     const std::string sibling = pair("one", "0a", {10}, "the high digit comes first and a leading zero stays");
     pair("ff", "ff", {255}, "the greatest byte");
-    pair("ascending", "000102030405060708090a0b0c0d0e0f", {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}, "every digit as a low digit");
-    pair("high", "00102030405060708090a0b0c0d0e0f0", {0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240}, "every digit as a high digit");
+    pair("ascending", "000102030405060708090a0b0c0d0e0f", {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
+         "every digit as a low digit");
+    pair("high", "00102030405060708090a0b0c0d0e0f0",
+         {0, 16, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240}, "every digit as a high digit");
 
     const auto refuse = [&](std::string_view slug, std::string_view text, std::string_view rule, std::string_view why) {
         Kind kind = decode;

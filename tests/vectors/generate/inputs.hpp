@@ -19,8 +19,9 @@ inline base::Bytes bytes_of(std::string_view text) { return {text.begin(), text.
 /// A number as digits of fixed width, so that ids sort as their inputs do.
 inline std::string padded(std::uint64_t value, int width) {
     std::string digits = std::to_string(value);
-    return digits.size() < static_cast<std::size_t>(width) ? std::string(static_cast<std::size_t>(width) - digits.size(), '0') + digits
-                                                          : digits;
+    return digits.size() < static_cast<std::size_t>(width)
+               ? std::string(static_cast<std::size_t>(width) - digits.size(), '0') + digits
+               : digits;
 }
 
 /// Words drawn for one group of cases, from its name.

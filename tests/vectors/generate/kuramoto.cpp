@@ -65,7 +65,8 @@ void write_frequencies(Group& group) {
     const auto add = [&](std::uint32_t word, std::string_view why) {
         group.accept(kind, padded(word, 10), {{"word", word}}, why);
     };
-    for (const std::uint32_t word : {0U, 1U, 0x7fffffffU, 0x80000000U, 0x80000001U, 0xffffffffU, 0xfffffe90U, 368U, 367U}) {
+    for (const std::uint32_t word :
+         {0U, 1U, 0x7fffffffU, 0x80000000U, 0x80000001U, 0xffffffffU, 0xfffffe90U, 368U, 367U}) {
         add(word, "an edge: the word is signed, the shift rounds toward minus infinity");
     }
     Draw draw{"frequency"};
@@ -84,11 +85,13 @@ void write_orders(Group& group) {
     for (std::uint32_t eighth = 0; eighth < 8; ++eighth) {
         kuramoto::Phases<P> phases;
         phases.fill(eighth << 29);
-        add("together-" + std::to_string(eighth), phases, "all in step: the rounding of sines must not make r greater than one");
+        add("together-" + std::to_string(eighth), phases,
+            "all in step: the rounding of sines must not make r greater than one");
     }
     Draw draw{"order " + name_of<P>()};
     for (int i = 0; i < 6; ++i) {
-        add("drawn-" + std::to_string(i), draw.phases<n>(), "drawn phases: r is near 0.9 / √N, the mean phase anywhere");
+        add("drawn-" + std::to_string(i), draw.phases<n>(),
+            "drawn phases: r is near 0.9 / √N, the mean phase anywhere");
     }
     // Two clusters an angle apart have r = cos(angle / 2) or near it: this walks across the lens.
     for (std::uint32_t i = 0; i < 9; ++i) {
@@ -112,19 +115,25 @@ void write_tiny_grid(Group& group) {
         if (!sorted) continue;  // sums do not depend on the order
         std::string slug = "quarters-";
         for (const num::Turn phase : phases) slug += std::to_string(phase >> 30);
-        group.accept(kind, slug, {{"phases", phases}}, "every multiset of five quarter turns: cancelling oscillators and exact symmetries");
+        group.accept(kind, slug, {{"phases", phases}},
+                     "every multiset of five quarter turns: cancelling oscillators and exact symmetries");
     }
 }
 
 void write_negentropies(Group& group) {
     const Kind kind{"kur.eta", "any", Source::spec, {"KUR-13", "NUM-13"}};
-    const auto add = [&](std::uint32_t r, std::string_view why) { group.accept(kind, padded(r, 10), {{"coherence", r}}, why); };
-    group.accept({"kur.eta", "any", Source::hand, {"KUR-13"}}, padded(kuramoto::lens, 10), {{"coherence", kuramoto::lens}},
-                 "the peak is at √3/2, rounded, and is exactly one", {{"eta", 1U << 30}});
-    for (const std::uint32_t r : {0U, 1U, 1U << 29, kuramoto::lens - 40000, kuramoto::lens - 1, kuramoto::lens + 1, kuramoto::lens + 40000, (1U << 30) - 1, 1U << 30}) {
+    const auto add = [&](std::uint32_t r, std::string_view why) {
+        group.accept(kind, padded(r, 10), {{"coherence", r}}, why);
+    };
+    group.accept({"kur.eta", "any", Source::hand, {"KUR-13"}}, padded(kuramoto::lens, 10),
+                 {{"coherence", kuramoto::lens}}, "the peak is at √3/2, rounded, and is exactly one",
+                 {{"eta", 1U << 30}});
+    for (const std::uint32_t r : {0U, 1U, 1U << 29, kuramoto::lens - 40000, kuramoto::lens - 1, kuramoto::lens + 1,
+                                  kuramoto::lens + 40000, (1U << 30) - 1, 1U << 30}) {
         add(r, "an edge: the distance is taken without its sign, the square is rounded down");
     }
-    for (std::uint32_t i = 1; i < 32; ++i) add(i * 33554432 + 12345, "a walk over the whole bell: a wrong σ or a missing square shows");
+    for (std::uint32_t i = 1; i < 32; ++i)
+        add(i * 33554432 + 12345, "a walk over the whole bell: a wrong σ or a missing square shows");
     Draw draw{"eta"};
     for (int i = 0; i < 24; ++i) add(draw.below((1U << 30) + 1), "a drawn coherence");
 }
@@ -135,7 +144,8 @@ template <Profile P>
 void write_steps(Group& group) {
     constexpr std::size_t n = P::oscillator_count;
     const Kind kind{"kur.step", name_of<P>(), Source::spec, {"KUR-10", "NUM-2", "NUM-4", "PAR-4"}};
-    const auto add = [&](const std::string& slug, const kuramoto::State<P>& state, std::uint32_t count, std::string_view why) {
+    const auto add = [&](const std::string& slug, const kuramoto::State<P>& state, std::uint32_t count,
+                         std::string_view why) {
         Json in = json_of(state);
         in["count"] = count;
         group.accept(kind, slug, in, why);
@@ -172,7 +182,8 @@ void write_steps(Group& group) {
     // A cluster a quarter turn behind the rest makes the coupling strongest.
     kuramoto::State<P> pulled = still;
     for (std::size_t i = 0; i < n; ++i) pulled.phases[i] = i == 0 ? 0xc0000000 : static_cast<num::Turn>(i) << 12;
-    add("pulled", pulled, 1, "a straggler a quarter turn behind feels the greatest torque: products reach their bounds");
+    add("pulled", pulled, 1,
+        "a straggler a quarter turn behind feels the greatest torque: products reach their bounds");
 }
 
 template <Profile P>
@@ -181,7 +192,8 @@ void write_trajectories(Group& group, int count) {
     Draw draw{"evolve " + name_of<P>()};
     for (int i = 0; i < count; ++i) {
         Json in = json_of(kuramoto::state_of<P>(draw.hash()));
-        in["checkpoints"] = {0U, 1U, 2U, P::step_count / 100 + 2, P::step_count / 10, P::step_count / 2, P::step_count - 1};
+        in["checkpoints"] = {
+            0U, 1U, 2U, P::step_count / 100 + 2, P::step_count / 10, P::step_count / 2, P::step_count - 1};
         group.accept(kind, "drawn-" + std::to_string(i), in,
                      "a whole trajectory with checkpoints: the first that differs says where to look");
     }
@@ -239,10 +251,11 @@ void write_crafted_blooms(Group& group) {
     const auto add = [&](const std::string& slug, const kuramoto::State<P>& state, std::string_view why) {
         group.accept(kind, slug, json_of(state), why);
     };
-    add("from-the-start", drifting<P>(0, 0), "coherent from step 0: the bloom is at step 6, because the state at step 0 counts");
+    add("from-the-start", drifting<P>(0, 0),
+        "coherent from step 0: the bloom is at step 6, because the state at step 0 counts");
     add("run-of-seven", drifting_with<P>([](const Runs& runs) { return !runs.empty() && runs[0] == run; }),
         "exactly seven coherent states from step 0: the seventh is the bloom");
-    add("broken-run-of-six", drifting_with<P>([](const Runs& runs) { return runs == Runs{run - 1}; }),
+    add("broken-run-of-six", drifting_with<P>([](const Runs& runs) { return runs == Runs{P::bloom_run - 1}; }),
         "six coherent states and then none: no bloom");
     add("six-then-seven",
         drifting_with<P>([](const Runs& runs) { return runs.size() >= 2 && runs[0] == run - 1 && runs[1] >= run; }),
@@ -262,8 +275,12 @@ void write_searched_blooms(Group& group, int hits, int misses) {
         const kuramoto::State<P> state = kuramoto::state_of<P>(draw.hash());
         kuramoto::State<P> evolved = state;
         const auto bloom = kuramoto::evolve(evolved);
-        if (bloom && hit < hits) group.accept(kind, "hit-" + padded(static_cast<std::uint64_t>(hit++), 2), json_of(state), "a drawn attempt that blooms: step, coherence, mean phase and digest");
-        if (!bloom && miss < misses) group.accept(kind, "miss-" + padded(static_cast<std::uint64_t>(miss++), 2), json_of(state), "a drawn attempt that does not bloom: the answer is nothing, not an error");
+        if (bloom && hit < hits)
+            group.accept(kind, "hit-" + padded(static_cast<std::uint64_t>(hit++), 2), json_of(state),
+                         "a drawn attempt that blooms: step, coherence, mean phase and digest");
+        if (!bloom && miss < misses)
+            group.accept(kind, "miss-" + padded(static_cast<std::uint64_t>(miss++), 2), json_of(state),
+                         "a drawn attempt that does not bloom: the answer is nothing, not an error");
         // An attempt that would bloom a little too late, moved on to where it blooms in time.
         if (!bloom && !late) {
             kuramoto::State<P> after = state_after(evolved, 1);
@@ -279,7 +296,8 @@ void write_searched_blooms(Group& group, int hits, int misses) {
         group.accept(kind, slug, json_of(state_after(*late, skip)), why);
     };
     add("last-possible-step", bloom_at - last, "the seventh coherent state is the last state of the attempt");
-    add("one-step-too-late", bloom_at - last - 1, "six coherent states stand at the end of the attempt: the seventh would come one step too late");
+    add("one-step-too-late", bloom_at - last - 1,
+        "six coherent states stand at the end of the attempt: the seventh would come one step too late");
     add("one-step-early", bloom_at - last + 1, "the bloom is at the last state but one");
     add("coherent-at-zero", first, "the first coherent state is at step 0: the bloom is at step 6");
     add("coherent-at-one", first - 1, "the first coherent state is at step 1: the bloom is at step 7");
@@ -290,7 +308,8 @@ void write_tiny_nonces(Group& group) {
     const Kind kind{"kur.bloom", "tiny", Source::spec, {"KUR-7", "KUR-10", "KUR-12"}};
     for (std::uint64_t nonce = 0; nonce < 256; ++nonce) {
         const kuramoto::State<P> state = kuramoto::state_of<P>(kuramoto::seed_of<P>(kuramoto::Prefix{}, nonce));
-        group.accept(kind, "nonce-" + padded(nonce, 3), json_of(state), "one of the first 256 nonces of a prefix of zeros: an unbroken sample with hits and misses");
+        group.accept(kind, "nonce-" + padded(nonce, 3), json_of(state),
+                     "one of the first 256 nonces of a prefix of zeros: an unbroken sample with hits and misses");
     }
 }
 
@@ -313,7 +332,8 @@ void write_attempts(Group& group, std::uint32_t pieces, std::uint32_t count) {
     const std::string prefix = hex(chain::prefix_of(draw.block_template()));
     std::string digest = std::string(64, '0');
     for (std::uint32_t piece = 0; piece < pieces; ++piece) {
-        const Json in{{"prefix", prefix}, {"start", std::to_string(piece * count)}, {"count", count}, {"digest", digest}};
+        const Json in{
+            {"prefix", prefix}, {"start", std::to_string(piece * count)}, {"count", count}, {"digest", digest}};
         group.accept(kind, padded(piece * count, 6) + "-" + std::to_string(count), in,
                      "a piece of a long chain of attempts: its digest takes in the one before, so the last covers all");
         digest = group.cases().back()["out"]["digest"];
@@ -329,16 +349,25 @@ void write_merges(Group& group) {
     const auto state = [](std::uint32_t weight, std::vector<num::Turn> phases) -> Json {
         return {{"weight", weight}, {"phases", std::move(phases)}};
     };
-    const auto in = [](std::uint32_t count, Json states) -> Json { return {{"count", count}, {"states", std::move(states)}}; };
+    const auto in = [](std::uint32_t count, Json states) -> Json {
+        return {{"count", count}, {"states", std::move(states)}};
+    };
     constexpr num::Turn quarter = 1U << 30;
 
-    const std::string sibling = group.accept(kind, "one", in(4, {state(1, {0, quarter, 2 * quarter, 3 * quarter})}), "a single state comes back but for the resolution of sines");
-    group.accept(by_hand, "antipodal", in(1, {state(1, {0}), state(1, {2 * quarter})}), "equal weights half a turn apart cancel: the angle is 0 by definition", {{"phases", {0}}});
-    group.accept(kind, "antipodal-uneven", in(1, {state(2, {0}), state(1, {2 * quarter})}), "the heavier of two opposites wins");
-    group.accept(kind, "tenth", in(3, {state(9, {0, quarter, 5}), state(1, {quarter, 0, 6})}), "a peer's phases with a tenth of the weight, as a seed proposes");
-    group.accept(kind, "weight-zero", in(2, {state(0, {quarter, quarter}), state(7, {5, 6})}), "a weight of zero adds nothing, as long as another is not zero");
-    group.accept(by_hand, "none-wanted", in(0, {state(1, {5})}), "no oscillators wanted: an empty merge, not an error", {{"phases", Json::array()}});
-    group.accept(kind, "most-weight", in(2, {state(65535, {1, 2}), state(65535, {3, 4})}), "the greatest weights: products need more than 32 bits");
+    const std::string sibling = group.accept(kind, "one", in(4, {state(1, {0, quarter, 2 * quarter, 3 * quarter})}),
+                                             "a single state comes back but for the resolution of sines");
+    group.accept(by_hand, "antipodal", in(1, {state(1, {0}), state(1, {2 * quarter})}),
+                 "equal weights half a turn apart cancel: the angle is 0 by definition", {{"phases", {0}}});
+    group.accept(kind, "antipodal-uneven", in(1, {state(2, {0}), state(1, {2 * quarter})}),
+                 "the heavier of two opposites wins");
+    group.accept(kind, "tenth", in(3, {state(9, {0, quarter, 5}), state(1, {quarter, 0, 6})}),
+                 "a peer's phases with a tenth of the weight, as a seed proposes");
+    group.accept(kind, "weight-zero", in(2, {state(0, {quarter, quarter}), state(7, {5, 6})}),
+                 "a weight of zero adds nothing, as long as another is not zero");
+    group.accept(by_hand, "none-wanted", in(0, {state(1, {5})}), "no oscillators wanted: an empty merge, not an error",
+                 {{"phases", Json::array()}});
+    group.accept(kind, "most-weight", in(2, {state(65535, {1, 2}), state(65535, {3, 4})}),
+                 "the greatest weights: products need more than 32 bits");
     std::string many;
     {
         Json states = Json::array();
@@ -349,27 +378,35 @@ void write_merges(Group& group) {
         group.refuse(kind, "states-1025", in(1, states), "one state more than is allowed", "MRG-1", many);
     }
     group.refuse(kind, "no-states", in(1, Json::array()), "nothing to merge", "MRG-1", sibling);
-    group.refuse(kind, "no-phases", in(2, {state(1, {})}), "a state without phases has nothing to resample", "MRG-2", sibling);
-    group.refuse(kind, "no-phases-second", in(2, {state(1, {5}), state(1, {})}), "the second state is looked at too", "MRG-2", sibling);
-    group.refuse(kind, "no-phases-weightless", in(2, {state(0, {})}), "a state without phases is refused before weights are added up", "MRG-2", sibling);
+    group.refuse(kind, "no-phases", in(2, {state(1, {})}), "a state without phases has nothing to resample", "MRG-2",
+                 sibling);
+    group.refuse(kind, "no-phases-second", in(2, {state(1, {5}), state(1, {})}), "the second state is looked at too",
+                 "MRG-2", sibling);
+    group.refuse(kind, "no-phases-weightless", in(2, {state(0, {})}),
+                 "a state without phases is refused before weights are added up", "MRG-2", sibling);
     group.refuse(kind, "weightless", in(2, {state(0, {5, 6})}), "one state without weight", "MRG-3", sibling);
-    group.refuse(kind, "all-weightless", in(2, {state(0, {5, 6}), state(0, {7, 8})}), "no state has weight", "MRG-3", sibling);
+    group.refuse(kind, "all-weightless", in(2, {state(0, {5, 6}), state(0, {7, 8})}), "no state has weight", "MRG-3",
+                 sibling);
 
     Draw draw{"merge"};
     for (const std::uint32_t count : {1U, 2U, 3U, 5U, 31U}) {
         for (const std::size_t available : {1U, 2U, 4U, 5U, 63U}) {
             std::vector<num::Turn> phases(available);
             for (num::Turn& phase : phases) phase = draw.word();
-            group.accept(kind, "resample-" + padded(available, 2) + "-to-" + padded(count, 2), in(count, {state(1, phases)}),
+            group.accept(kind, "resample-" + padded(available, 2) + "-to-" + padded(count, 2),
+                         in(count, {state(1, phases)}),
                          "resampling: both ends meet, one oscillator takes the first phase, in between rounds down");
         }
     }
     for (int i = 0; i < 8; ++i) {
         Json states = Json::array();
-        for (int k = 0; k < 2 + i % 3; ++k) states.push_back(state(1 + draw.below(1000), {draw.word(), draw.word(), draw.word(), draw.word()}));
-        group.accept(kind, "drawn-" + std::to_string(i), in(4, states), "drawn states: sums of weighted vectors, not means of angles");
+        for (int k = 0; k < 2 + i % 3; ++k)
+            states.push_back(state(1 + draw.below(1000), {draw.word(), draw.word(), draw.word(), draw.word()}));
+        group.accept(kind, "drawn-" + std::to_string(i), in(4, states),
+                     "drawn states: sums of weighted vectors, not means of angles");
         std::reverse(states.begin(), states.end());
-        group.accept(kind, "reversed-" + std::to_string(i), in(4, states), "the same states in reverse order give the same merge");
+        group.accept(kind, "reversed-" + std::to_string(i), in(4, states),
+                     "the same states in reverse order give the same merge");
     }
 }
 

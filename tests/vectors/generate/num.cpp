@@ -61,7 +61,11 @@ void write_roots(Group& group) {
         group.accept(kind, std::to_string(n), {{"n", std::to_string(n)}}, why, {{"root", root}});
     };
     for (std::uint64_t n = 0; n <= 8; ++n) {
-        add(n, n >= 4 ? 2 : n >= 1 ? 1 : 0, "the smallest numbers: a Newton iteration that starts wrong divides by zero here");
+        add(n,
+            n >= 4   ? 2
+            : n >= 1 ? 1
+                     : 0,
+            "the smallest numbers: a Newton iteration that starts wrong divides by zero here");
     }
     add(UINT64_MAX, UINT32_MAX, "the greatest number: a root taken in double precision gives 2^32");
     Draw draw{"isqrt"};
@@ -78,9 +82,10 @@ void write_lucas(Group& group) {
     const Kind kind{"num.lucas", "any", Source::published, {"NUM-8"}};
     // OEIS A000032, the first 41 terms.
     constexpr std::uint64_t published[]{
-        2,      1,      3,      4,      7,       11,      18,      29,      47,      76,       123,      199,      322,      521,
-        843,    1364,   2207,   3571,   5778,    9349,    15127,   24476,   39603,   64079,    103682,   167761,   271443,   439204,
-        710647, 1149851, 1860498, 3010349, 4870847, 7881196, 12752043, 20633239, 33385282, 54018521, 87403803, 141422324, 228826127};
+        2,       1,        3,        4,        7,        11,       18,        29,       47,      76,      123,
+        199,     322,      521,      843,      1364,     2207,     3571,      5778,     9349,    15127,   24476,
+        39603,   64079,    103682,   167761,   271443,   439204,   710647,    1149851,  1860498, 3010349, 4870847,
+        7881196, 12752043, 20633239, 33385282, 54018521, 87403803, 141422324, 228826127};
     for (std::size_t n = 0; n < std::size(published); ++n) {
         group.accept(kind, padded(n, 2), {{"n", n}},
                      "OEIS A000032; φ^n + φ^-n, which a seed gives as the formula, is wrong for odd n",
@@ -111,7 +116,8 @@ void write_sines(Group& sin, Group& cos) {
     for (std::uint32_t start = 0; start < 65536; start += 4096) {
         const Json in{{"start", start}, {"count", 4096}};
         sin.accept(sines, padded(start, 5) + "-4096", in, "a sixteenth of all sines: a checkpoint for the whole table");
-        cos.accept(cosines, padded(start, 5) + "-4096", in, "a sixteenth of all cosines: a checkpoint for the whole table");
+        cos.accept(cosines, padded(start, 5) + "-4096", in,
+                   "a sixteenth of all cosines: a checkpoint for the whole table");
     }
     const Json all{{"start", 0}, {"count", 65536}};
     sin.accept(sines, "all", all, "all 65,536 sines: no input may differ in any bit");
@@ -130,18 +136,19 @@ void write_angles(Group& group) {
     group.accept(by_hand, slug(0, 0), in(0, 0), "the null vector has the angle 0, by definition", {{"turn", 0}});
     for (const std::int64_t size : {std::int64_t{1}, std::int64_t{16384}, std::int64_t{1032192}, most}) {
         const std::pair<std::pair<std::int64_t, std::int64_t>, std::uint32_t> axes[]{
-            {{size, 0}, 0},
-            {{size, size}, 0x20000000},
-            {{0, size}, 0x40000000},
-            {{-size, 0}, 0x80000000},
-            {{-size, -size}, 0xa0000000},
-            {{0, -size}, 0xc0000000}};
+            {{size, 0}, 0},           {{size, size}, 0x20000000},   {{0, size}, 0x40000000},
+            {{-size, 0}, 0x80000000}, {{-size, -size}, 0xa0000000}, {{0, -size}, 0xc0000000}};
         for (const auto& [vector, turn] : axes) {
             const auto [x, y] = vector;
-            group.accept(by_hand, slug(x, y), in(x, y), "an axis or a diagonal: the angle is known exactly", {{"turn", turn}});
+            group.accept(by_hand, slug(x, y), in(x, y), "an axis or a diagonal: the angle is known exactly",
+                         {{"turn", turn}});
         }
     }
-    for (const auto& [x, y] : {std::pair{most, std::int64_t{1}}, {std::int64_t{1}, most}, {most, std::int64_t{-1}}, {-most, std::int64_t{1}}, {-most, std::int64_t{-1}}}) {
+    for (const auto& [x, y] : {std::pair{most, std::int64_t{1}},
+                               {std::int64_t{1}, most},
+                               {most, std::int64_t{-1}},
+                               {-most, std::int64_t{1}},
+                               {-most, std::int64_t{-1}}}) {
         group.accept(kind, slug(x, y), in(x, y), "a needle: the shifts reach their ends without doubling");
     }
     Draw draw{"angle"};
@@ -158,7 +165,8 @@ void write_exponentials(Group& group) {
     const auto add = [&](std::uint32_t x, std::string_view why) { group.accept(kind, padded(x, 10), {{"x", x}}, why); };
     group.accept({"num.exp_neg", "any", Source::hand, {"NUM-13"}}, "0000000000", {{"x", 0}}, "e^0 is one, exactly",
                  {{"value", 1U << 30}});
-    for (const std::uint32_t x : {1U, 2U, 3U, 4U, (1U << 30) - 1, 1U << 30, (1U << 30) + 1, 1U << 31, 0xfffffffeU, 0xffffffffU}) {
+    for (const std::uint32_t x :
+         {1U, 2U, 3U, 4U, (1U << 30) - 1, 1U << 30, (1U << 30) + 1, 1U << 31, 0xfffffffeU, 0xffffffffU}) {
         add(x, "an edge of the domain: the lowest bit is dropped before the series, the result rounded once");
     }
     Draw draw{"exp_neg"};

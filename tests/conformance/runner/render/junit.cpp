@@ -13,12 +13,22 @@ std::string escaped(const std::string& text) {
     std::string result;
     for (const char character : text) {
         switch (character) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
+            case '&':
+                result += "&amp;";
+                break;
+            case '<':
+                result += "&lt;";
+                break;
+            case '>':
+                result += "&gt;";
+                break;
+            case '"':
+                result += "&quot;";
+                break;
             case '\t':
-            case '\n': result += ' '; break;
+            case '\n':
+                result += ' ';
+                break;
             default: {
                 const bool is_control = static_cast<unsigned char>(character) < 0x20;
                 result += is_control ? std::string{"\xef\xbf\xbd"} : std::string(1, character);
@@ -36,8 +46,8 @@ std::string seconds(double ms) {
 
 std::string test_case(const Result& result) {
     const Case& asked = *result.asked;
-    std::string xml = "    <testcase classname=\"" + escaped(asked.op) + "\" name=\"" + escaped(asked.id) + "\" time=\"" +
-                      seconds(result.ms) + "\"";
+    std::string xml = "    <testcase classname=\"" + escaped(asked.op) + "\" name=\"" + escaped(asked.id) +
+                      "\" time=\"" + seconds(result.ms) + "\"";
     if (result.outcome == Outcome::pass) return xml + "/>\n";
 
     const std::string message = " message=\"" + escaped(result.message) + "\"";

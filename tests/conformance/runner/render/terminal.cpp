@@ -117,9 +117,9 @@ void Progress::advance(const Result& result, std::size_t done) {
     const double left_s = rate > 0 ? static_cast<double>(total_ - done) / rate : 0;
     constexpr std::size_t width = 24;
     const std::size_t filled = width * done / total_;
-    std::cerr << "\r\033[K" << name_ << " [" << std::string(filled, '#') << std::string(width - filled, '.') << "] " << done
-              << '/' << total_ << "  " << fixed(rate, 0) << "/s  " << bad_ << " fail, " << broken_ << " broken  about "
-              << fixed(left_s, 0) << " s left" << std::flush;
+    std::cerr << "\r\033[K" << name_ << " [" << std::string(filled, '#') << std::string(width - filled, '.') << "] "
+              << done << '/' << total_ << "  " << fixed(rate, 0) << "/s  " << bad_ << " fail, " << broken_
+              << " broken  about " << fixed(left_s, 0) << " s left" << std::flush;
 }
 
 void Progress::finish() const {
