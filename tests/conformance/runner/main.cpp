@@ -151,7 +151,8 @@ void add_suite(CLI::App& command, Options& options) {
     command
         .add_option("--vectors", options.vectors,
                     "folder of the suite; $BLOOMCOIN_VECTORS, or tests/vectors below the current folder")
-        ->default_str(options.vectors);
+        ->default_str(options.vectors)
+        ->take_last();  // so that a script's own choice can be overruled
 }
 
 void add_selection(CLI::App& command, Options& options) {
@@ -199,8 +200,8 @@ int dispatch(int argc, char** argv) {
                             "list of cases that are known to fail: lines 'id  # reason'");
     run_command->add_flag("--update-known-failures", options.update_known_failures,
                           "write that list from what happens now");
-    run_command->add_option("--json", options.json_path, "write the report here");
-    run_command->add_option("--junit", options.junit_path, "write the report here as JUnit XML");
+    run_command->add_option("--json", options.json_path, "write the report here")->take_last();
+    run_command->add_option("--junit", options.junit_path, "write the report here as JUnit XML")->take_last();
     run_command->add_flag("--quiet", options.quiet, "no progress and no table");
     run_command->footer(
         "examples:\n"

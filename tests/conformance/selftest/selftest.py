@@ -76,7 +76,7 @@ def run(mode, *arguments, vectors=suite, jobs=1):
     """Exit status, the testee's part of the report, and everything that was printed."""
     report = work / "report.json"
     report.unlink(missing_ok=True)
-    done = call("run", "--testee", fake(mode), "--jobs", str(jobs), "--timeout-ms", "1500", "--json", report, *arguments, vectors=vectors)
+    done = call("run", "--testee", fake(mode), "--jobs", str(jobs), "--timeout-ms", "3000", "--json", report, *arguments, vectors=vectors)
     whole = json.loads(report.read_text()) if report.exists() else None
     return done.returncode, whole, done.stdout + done.stderr
 
