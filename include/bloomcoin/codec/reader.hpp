@@ -10,6 +10,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 
 namespace bloomcoin::codec {
 
@@ -49,5 +50,14 @@ public:
 private:
     base::BytesView rest_;
 };
+
+static_assert(
+    [] {
+        constexpr std::array<base::Byte, 2> bytes{0x02, 0x01};
+        Reader reader{bytes};
+        std::uint16_t value = 0;
+        return reader.read(value) && value == 0x0102 && reader.finish() && !reader.read(value);
+    }(),
+    "the least significant byte comes first, and there is nothing after the end");
 
 }  // namespace bloomcoin::codec

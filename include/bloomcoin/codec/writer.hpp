@@ -8,6 +8,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 
 namespace bloomcoin::codec {
@@ -35,5 +36,13 @@ public:
 private:
     base::Bytes bytes_;
 };
+
+static_assert(
+    [] {
+        Writer writer;
+        writer.write(std::uint16_t{0x0102});
+        return writer.bytes() == base::Bytes{0x02, 0x01};
+    }(),
+    "the least significant byte comes first");
 
 }  // namespace bloomcoin::codec
