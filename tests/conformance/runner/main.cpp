@@ -106,6 +106,7 @@ Exit run(Options options) {
         runs.push_back(run_testee(make, command, cases, options.jobs,
                                   [&](const Result& result, std::size_t done) { progress.advance(result, done); }));
         progress.finish();
+        runs.back().has_whole_profiles = options.selection.has_whole_profiles();
         if (options.update_known_failures) write_known_failures(options.known_failures, known, runs.back().results);
         const KnownFailures list = options.update_known_failures ? read_known_failures(options.known_failures) : known;
         runs.back().list_problems = apply_known_failures(list, suite, runs.back().results);

@@ -17,6 +17,7 @@ struct TesteeRun {
     std::vector<Result> results;             // in the order of the cases
     std::vector<std::string> list_problems;  // what is wrong with the list of known failures
     double elapsed_ms = 0;
+    bool has_whole_profiles = true;  // every case of each profile was asked
 
     std::size_t count(Outcome outcome) const;
     /// How many cases of a profile, and of any profile, had this outcome.
@@ -31,7 +32,8 @@ using Watch = std::function<void(const Result& result, std::size_t done)>;
 TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const std::vector<const Case*>& cases,
                      unsigned jobs, const Watch& watch);
 
-/// "conformant", "not conformant" or "incomplete", for one profile.
+/// "conformant", "not conformant" or "incomplete", for one profile; "passed in part" where nothing
+/// failed but not every case was asked.
 std::string verdict_of(const TesteeRun& run, const std::string& profile);
 
 /// The profiles of these results, "any" left out, in order of first appearance.

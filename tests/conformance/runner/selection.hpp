@@ -14,7 +14,9 @@ struct Selection {
     unsigned shard = 1;                 // this one
     unsigned shards = 1;                // of so many
 
-    bool is_partial() const { return !filters.empty() || !profiles.empty() || shards > 1; }
+    bool is_partial() const { return !has_whole_profiles() || !profiles.empty(); }
+    /// Whether each profile that is asked about is asked about in full, so that a verdict can be given.
+    bool has_whole_profiles() const { return filters.empty() && shards == 1; }
     /// "2/3", or empty.
     std::string shard_text() const;
 };

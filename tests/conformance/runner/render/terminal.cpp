@@ -134,7 +134,8 @@ void render_terminal(std::ostream& out, const TesteeRun& run, bool quiet) {
     if (!quiet) render_table(out, run);
     for (const std::string& profile : profiles_of(run)) {
         const std::string verdict = verdict_of(run, profile);
-        out << "  " << left(profile, 12) << painted(verdict, verdict == "conformant" ? "32" : "31") << '\n';
+        out << "  " << left(profile, 12)
+            << painted(verdict, verdict == "conformant" || verdict == "passed in part" ? "32" : "31") << '\n';
     }
     render_failures(out, run);
     for (const std::string& problem : run.list_problems) out << "  " << painted(problem, "31") << '\n';
