@@ -124,8 +124,8 @@ void narrow_order(Comparison& compare, const Json& phases) {
     compare.out << "  phases, sums and digest agree: the difference lies in what is made of them\n";
 }
 
-Json state_at(Comparison::Answers& answers, bool expected) {
-    const Json& answer = expected ? answers.expected : answers.received;
+/// The phases in an answer about one checkpoint; null if there are none.
+Json phases_in(const Json& answer) {
     if (!answer.contains("out") || !answer["out"].contains("states") || answer["out"]["states"].empty()) return {};
     return answer["out"]["states"][0].value("phases", Json{});
 }
@@ -138,22 +138,22 @@ void narrow_trajectory(Comparison& compare, Json state, std::uint64_t step_last)
         return compare.ask("kur.evolve", state);
     };
     const auto differs = [&](std::uint64_t step) {
-        auto answers = at(step);
-        return state_at(answers, true) != state_at(answers, false);
+        const auto answers = at(step);
+        return phases_in(answers.expected) != phases_in(answers.received);
     };
     if (!differs(step_last)) {
-        compare.out << "  the phases agree at every step up to " << step_last << '\n';
-        auto answers = at(step_last);
-        narrow_order(compare, state_at(answers, true));
+        compare.out << "  the phases agree at step " << step_last << '\n';
+        const auto answers = at(step_last);
+        narrow_order(compare, phases_in(answers.expected));
         return;
     }
     const std::uint64_t step = first_where(0, step_last, differs);
-    auto answers = at(step);
+    const auto answers = at(step);
     point_at(compare.out, "first difference: step " + std::to_string(step) + " [KUR-10], oscillator",
-             state_at(answers, true), state_at(answers, false));
+             phases_in(answers.expected), phases_in(answers.received));
     if (step == 0) return;
-    auto before = at(step - 1);
-    narrow_order(compare, state_at(before, true));
+    const auto before = at(step - 1);
+    narrow_order(compare, phases_in(before.expected));
 }
 
 std::uint64_t step_count_of(const Comparison& compare) {
