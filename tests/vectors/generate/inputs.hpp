@@ -24,13 +24,17 @@ inline std::string padded(std::uint64_t value, int width) {
                : digits;
 }
 
-/// Words drawn for one group of cases, from its name.
+/// Words drawn for one group of cases, from its name. Two draws never stand in one call: compilers
+/// differ in the order of arguments.
 class Draw {
 public:
     explicit Draw(std::string_view name) : words_{crypto::tagged_hash("BLC/vectors", bytes_of(name))} {}
 
     std::uint32_t word() { return words_.next(); }
-    std::uint64_t word64() { return std::uint64_t{word()} << 32 | word(); }
+    std::uint64_t word64() {
+        const std::uint64_t high = word();
+        return high << 32 | word();
+    }
     std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(std::uint64_t{word()} * bound >> 32); }
     base::Hash hash() {
         base::Hash hash;

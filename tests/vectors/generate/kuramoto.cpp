@@ -49,7 +49,9 @@ void write_seeds(Group& group) {
                      "the nonce has eight bytes, least significant first");
     }
     for (int i = 0; i < 4; ++i) {
-        group.accept(seed, "drawn-" + std::to_string(i), attempt(draw.bytes(84), draw.word64()),
+        const base::Bytes prefix = draw.bytes(84);
+        const std::uint64_t nonce = draw.word64();
+        group.accept(seed, "drawn-" + std::to_string(i), attempt(prefix, nonce),
                      "a drawn prefix and nonce: magic, prefix and nonce in this order under the tag");
     }
     group.refuse(seed, "short", attempt(base::Bytes(83), 0), "a prefix of 83 bytes is not padded", "COD-1", sibling);
@@ -373,7 +375,10 @@ void write_merges(Group& group) {
     {
         std::vector<Json> states;
         Draw draw{"merge many"};
-        for (int i = 0; i < 1024; ++i) states.push_back(state(draw.word() >> 16, {draw.word()}));
+        for (int i = 0; i < 1024; ++i) {
+            const std::uint32_t weight = draw.word() >> 16;
+            states.push_back(state(weight, {draw.word()}));
+        }
         many = group.accept(kind, "states-1024", in(1, states), "as many states as are allowed");
         states.push_back(state(1, {0}));
         group.refuse(kind, "states-1025", in(1, states), "one state more than is allowed", "MRG-1", many);
@@ -401,8 +406,10 @@ void write_merges(Group& group) {
     }
     for (int i = 0; i < 8; ++i) {
         std::vector<Json> states;
-        for (int k = 0; k < 2 + i % 3; ++k)
-            states.push_back(state(1 + draw.below(1000), {draw.word(), draw.word(), draw.word(), draw.word()}));
+        for (int k = 0; k < 2 + i % 3; ++k) {
+            const std::uint32_t weight = 1 + draw.below(1000);
+            states.push_back(state(weight, {draw.word(), draw.word(), draw.word(), draw.word()}));
+        }
         group.accept(kind, "drawn-" + std::to_string(i), in(4, states),
                      "drawn states: sums of weighted vectors, not means of angles");
         std::reverse(states.begin(), states.end());

@@ -32,8 +32,9 @@ void write_products(Group& group) {
     }
     Draw draw{"mulr"};
     for (int i = 0; i < 32; ++i) {
-        add(static_cast<std::int16_t>(draw.word()), static_cast<std::int16_t>(draw.word()),
-            "drawn factors: a wrong shift or a missing rounding constant shows in most of them");
+        const auto a = static_cast<std::int16_t>(draw.word());
+        const auto b = static_cast<std::int16_t>(draw.word());
+        add(a, b, "drawn factors: a wrong shift or a missing rounding constant shows in most of them");
     }
 }
 
