@@ -63,7 +63,8 @@ void write_field(std::ostream& out, std::size_t offset, std::string_view name, b
     if (meaning.empty()) {
         out << codec::to_hex(first);
     } else {
-        out << std::setw(18) << codec::to_hex(first) << meaning;
+        // A cut hash fills the column, and still needs a gap before the words.
+        out << std::setw(16) << codec::to_hex(first) << "  " << meaning;
     }
     out << std::right << '\n';
     for (bytes = bytes.subspan(first.size()); !bytes.empty();) {

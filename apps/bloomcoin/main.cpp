@@ -37,8 +37,8 @@ Examples:
 
 Exit codes: 0 found; 1 nothing found; 130 interrupted.)";
 
-constexpr const char* verify_footer = R"(A refusal names the first rule that the header breaks, in the order of
-spec/chain.md, and what was computed instead.
+constexpr const char* verify_footer = R"(A refusal is one line on standard error: the first rule that the header breaks,
+in the order of spec/chain.md, what the header says and what was computed.
 
 Examples:
   bloomcoin mine --difficulty 1 | bloomcoin verify -
