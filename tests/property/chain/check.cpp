@@ -78,6 +78,17 @@ TEST_CASE("[HDR-3] a coherence that no coherent state has is refused") {
     });
 }
 
+TEST_CASE("[HDR-2] [HDR-3] the first and last steps and the least and greatest coherences are not refused as such") {
+    Header header;
+    for (const std::uint32_t step : {Tiny::bloom_run - 1, Tiny::step_count - 1}) {
+        for (const std::uint32_t coherence : {kuramoto::coherence_min + 0, num::one_q30 + 0}) {
+            header.bloom_step = step;
+            header.coherence = coherence;
+            CHECK(chain::check_structure<Tiny>(header));
+        }
+    }
+}
+
 TEST_CASE("[WRK-1] difficulty zero is refused") {
     breaks("WRK-1", [](Header& header) { header.difficulty = 0; });
 }

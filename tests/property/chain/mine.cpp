@@ -41,6 +41,7 @@ TEST_CASE("[MIN-1] what is found is valid and is the first") {
         RC_ASSERT(found.header.has_value());
         RC_ASSERT(static_cast<bool>(chain::check_header<Tiny>(*found.header)));
         RC_ASSERT(found.header->nonce == block_template.nonce + found.attempt_count - 1);
+        RC_ASSERT(found.nonce_next == found.header->nonce + 1);
         const chain::Mined before = chain::mine<Tiny>(block_template, found.attempt_count - 1);
         RC_ASSERT(!before.header);
         RC_ASSERT(before.nonce_next == found.header->nonce);

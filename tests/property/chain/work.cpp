@@ -40,6 +40,16 @@ TEST_CASE("[WRK-2] the boundary is floor((2^256 - 1) / d)") {
     });
 }
 
+TEST_CASE("[WRK-2] difficulty 1 takes every hash, and 2^64 - 1 those up to 2^192 + 2^128 + 2^64 + 1") {
+    base::Hash greatest{};
+    greatest.fill(0xff);
+    CHECK(chain::check_work(greatest, 1));
+    CHECK(chain::check_work(greatest, 2).rule() == base::Rule("WRK-2"));
+    const Integer last = Integer::Power2(192) + Integer::Power2(128) + Integer::Power2(64) + 1;
+    CHECK(chain::check_work(big_endian(last), UINT64_MAX));
+    CHECK(chain::check_work(big_endian(last + 1), UINT64_MAX).rule() == base::Rule("WRK-2"));
+}
+
 TEST_CASE("[WRK-1] difficulty zero is refused, whatever the hash") {
     property("before any product",
              [] { RC_ASSERT(chain::check_work(*test::any_hash(), 0).rule() == base::Rule("WRK-1")); });

@@ -36,6 +36,18 @@ TEST_CASE("[CRY-1] pieces of any size give the hash of the whole, and a copy goe
     });
 }
 
+TEST_CASE("[CRY-1] any number of pieces, empty ones too, gives the hash of the whole") {
+    property("one after the other", [] {
+        base::Bytes whole;
+        crypto::Sha256 hasher;
+        for (const base::Bytes& piece : *rc::gen::arbitrary<std::vector<base::Bytes>>()) {
+            whole.insert(whole.end(), piece.begin(), piece.end());
+            hasher.update(piece);
+        }
+        RC_ASSERT(hasher.digest() == crypto::sha256(whole));
+    });
+}
+
 TEST_CASE("[CRY-2] twice means the hash of the 32 bytes") {
     const base::Hash once = crypto::sha256(bytes_of("abc"));
     CHECK(crypto::double_sha256(bytes_of("abc")) == crypto::sha256(base::Bytes(once.begin(), once.end())));

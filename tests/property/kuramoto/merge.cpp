@@ -40,9 +40,20 @@ double merged_in_turn(const std::vector<double>& angles) {
     return merged;
 }
 
+/// The weighted sum of unit vectors for oscillator i of `count`, at the centres of bins, in long double.
+std::complex<long double> true_sum(const std::vector<WeightedPhases>& states, std::size_t i, std::size_t count) {
+    std::complex<long double> sum;
+    for (const WeightedPhases& state : states) {
+        const num::Turn phase = state.phases[kuramoto::resampled_index(i, count, state.phases.size())];
+        const long double angle = ((phase & 0xffff0000) + 32768.0L) * 2 * std::acos(-1.0L) / 4294967296.0L;
+        sum += std::polar(static_cast<long double>(state.weight), angle);
+    }
+    return sum;
+}
+
 double order_of(const std::vector<num::Turn>& phases) {
     std::complex<double> sum;
-    for (const num::Turn phase : phases) sum += std::polar(1.0, phase * 2 * std::acos(-1.0) / 4294967296.0);
+    for (const num::Turn phase : phases) sum += std::polar(1.0, phase * (2 * std::acos(-1.0) / 4294967296.0));
     return std::abs(sum) / static_cast<double>(phases.size());
 }
 
@@ -77,6 +88,39 @@ TEST_CASE("[KUR-14] all weights twice as great give the same merge") {
     });
 }
 
+TEST_CASE("[KUR-14] a merge points along the weighted sum, as nearly as its sines") {
+    property("what lies across the merged direction is at most 1.51 √2 units of 2^-14 of all weights", [] {
+        const auto states = any_states();
+        const std::size_t count = any_count();
+        const auto merged = kuramoto::merge(states, count).value();
+        RC_ASSERT(merged.size() == count);
+        long double weights = 0;
+        for (const WeightedPhases& state : states) weights += state.weight;
+        for (std::size_t i = 0; i < count; ++i) {
+            const long double angle = merged[i] * (2 * std::acos(-1.0L) / 4294967296.0L);
+            const auto along = true_sum(states, i, count) * std::polar(1.0L, -angle);
+            const long double bound = 1.51L * std::sqrt(2.0L) / 16384 * weights;
+            RC_ASSERT(std::fabs(along.imag()) <= bound + 1e-8L * weights);
+            RC_ASSERT(along.real() >= -bound);
+        }
+    });
+}
+
+TEST_CASE("[KUR-14] opposite states of equal weight cancel to 0, and of unequal weight the heavier is the answer") {
+    property("half a turn apart", [] {
+        const num::Turn phase = *test::any_integer<num::Turn>();
+        const auto light = *rc::gen::inRange<std::uint16_t>(1, 1000);
+        const auto heavy = static_cast<std::uint16_t>(light + *rc::gen::inRange<int>(1, 1000));
+        const WeightedPhases one{light, {phase}};
+        const WeightedPhases other{light, {phase + 0x8000'0000}};
+        RC_ASSERT(kuramoto::merge(std::vector{one, other}, 1).value() == std::vector<num::Turn>{0});
+        const WeightedPhases heavier{heavy, {phase + 0x8000'0000}};
+        const num::Turn merged = kuramoto::merge(std::vector{one, heavier}, 1).value()[0];
+        const num::Turn alone = kuramoto::merge(std::vector{heavier}, 1).value()[0];
+        RC_ASSERT(std::abs(static_cast<std::int32_t>(merged - alone)) < 2);
+    });
+}
+
 TEST_CASE("[KUR-14] one state alone comes back to within the resolution of sines") {
     property("bins of 2^16 and sines of 1.51 units", [] {
         const auto phases = any_phases(any_count());
@@ -95,6 +139,19 @@ TEST_CASE("[KUR-14] both ends of a resampled state meet") {
         RC_ASSERT(kuramoto::resampled_index(0, count, available) == 0);
         RC_ASSERT(kuramoto::resampled_index(count - 1, count, available) == available - 1);
     });
+}
+
+TEST_CASE("[KUR-14] between the ends the index is the proportional one, rounded down; one oscillator reads the first") {
+    for (std::size_t available = 1; available <= 30; ++available) {
+        CHECK(kuramoto::resampled_index(0, 1, available) == 0);
+        for (std::size_t count = 2; count <= 30; ++count) {
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::size_t index = kuramoto::resampled_index(i, count, available);
+                REQUIRE(index * (count - 1) <= i * (available - 1));
+                REQUIRE((index + 1) * (count - 1) > i * (available - 1));
+            }
+        }
+    }
 }
 
 TEST_CASE("[MRG-1] no states, or one too many, are refused") {
@@ -119,6 +176,17 @@ TEST_CASE("[MRG-3] weights that are all zero are refused") {
         for (WeightedPhases& state : states) state.weight = 0;
         RC_ASSERT(kuramoto::merge(states, any_count()).rule() == base::Rule("MRG-3"));
     });
+}
+
+TEST_CASE("[MRG-1] [MRG-2] [MRG-3] of several broken rules the first in order is the answer") {
+    const WeightedPhases nothing;
+    const WeightedPhases weightless{0, {0}};
+    CHECK(kuramoto::merge(std::vector(1025, nothing), 1).rule() == base::Rule("MRG-1"));
+    CHECK(kuramoto::merge(std::vector{weightless, nothing}, 1).rule() == base::Rule("MRG-2"));
+}
+
+TEST_CASE("[MRG-3] weights whose sum is 2^16 are not zero") {
+    CHECK(kuramoto::merge(std::vector(2, WeightedPhases{0x8000, {0}}), 1));
 }
 
 TEST_CASE("[KUR-14] [CL-17] a merge can be more coherent than each of its inputs") {

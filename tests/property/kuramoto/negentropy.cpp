@@ -35,6 +35,13 @@ TEST_CASE("[KUR-13] [CL-05] negentropy is greatest at the lens") {
     CHECK(kuramoto::negentropy_of(kuramoto::lens) == num::one_q30);
 }
 
+TEST_CASE("[KUR-13] negentropy is the same at equal distances above and below the lens") {
+    for (std::uint32_t distance = 0; distance <= num::one_q30 - kuramoto::lens; distance += 1009) {
+        REQUIRE(kuramoto::negentropy_of(kuramoto::lens + distance) ==
+                kuramoto::negentropy_of(kuramoto::lens - distance));
+    }
+}
+
 TEST_CASE("[KUR-13] [CL-09] above the lens more coherence is less negentropy: 1.100 at the lens, 1.094 at one") {
     const auto factor = [](std::uint32_t r) { return 1 + 0.1 * kuramoto::negentropy_of(r) / 1073741824.0; };
     CHECK(factor(kuramoto::lens) == doctest::Approx(1.100).epsilon(1e-4));

@@ -6,6 +6,7 @@
 #include "../support/generators.hpp"
 #include "../support/property.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace bloomcoin;
@@ -86,6 +87,24 @@ TEST_CASE("[KUR-10] a step is Euler's on the pairwise equation, to a few parts i
             // The whole coupling of a step is 7,373,498 units; bins and sines blur it by some 400.
             RC_ASSERT(std::fabs(moved - expected) < 2000);
         }
+    });
+}
+
+TEST_CASE("[KUR-10] oscillators in another order take their places along, and nothing else changes") {
+    property("rotated by any number of places", [] {
+        using P = param::Fast;
+        const kuramoto::State<P> before = kuramoto::state_of<P>(*test::any_hash());
+        const auto places = static_cast<std::ptrdiff_t>(*rc::gen::inRange<std::size_t>(0, P::oscillator_count));
+        const auto rotated = [places](kuramoto::State<P> state) {
+            std::rotate(state.phases.begin(), state.phases.begin() + places, state.phases.end());
+            std::rotate(state.frequencies.begin(), state.frequencies.begin() + places, state.frequencies.end());
+            return state;
+        };
+        kuramoto::State<P> straight = before;
+        kuramoto::State<P> turned = rotated(before);
+        kuramoto::step(straight);
+        kuramoto::step(turned);
+        RC_ASSERT(turned == rotated(straight));
     });
 }
 

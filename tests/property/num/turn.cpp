@@ -21,6 +21,11 @@ long double distance(num::Turn turn, long double true_turn) {
     return std::fabs(std::remainder(units, 4294967296.0L));
 }
 
+/// How far the angle of a vector is from the true one, in units of 2^-32 of a turn.
+long double angle_error(std::int64_t x, std::int64_t y) {
+    return distance(num::angle_of(x, y), std::atan2(static_cast<long double>(y), static_cast<long double>(x)) / (2 * pi));
+}
+
 }  // namespace
 
 TEST_CASE("[NUM-10] all 65,536 sines are within 1.51 units, 0.37 root mean square, and never above one") {
@@ -68,8 +73,33 @@ TEST_CASE("[NUM-12] the angle of a vector of any length is within one unit of 2^
         const std::int64_t x = *test::any_integer<std::int64_t>() >> shift;
         const std::int64_t y = *test::any_integer<std::int64_t>() >> shift;
         RC_PRE(x != 0 || y != 0);
-        RC_ASSERT(distance(num::angle_of(x, y),
-                           std::atan2(static_cast<long double>(y), static_cast<long double>(x)) / (2 * pi)) < 1);
+        RC_ASSERT(angle_error(x, y) < 1);
+    });
+}
+
+TEST_CASE("[NUM-12] around the circle, short vectors and the longest, the angle is within one unit") {
+    for (const long double length : {3.0L, 1000.0L, 0x1p31L + 7, 0x1p40L, 0x1p59L + 1, 0x1p60L - 1000}) {
+        for (int i = 0; i < 10'000; ++i) {
+            const long double direction = 2 * pi * (i + 0.37L) / 10'000;
+            REQUIRE(angle_error(std::llround(length * std::cos(direction)), std::llround(length * std::sin(direction))) < 1);
+        }
+    }
+    constexpr std::int64_t longest = (std::int64_t{1} << 60) - 1;
+    for (const std::int64_t x : {-longest, std::int64_t{0}, longest}) {
+        for (const std::int64_t y : {-longest, std::int64_t{0}, longest}) {
+            if (x != 0 || y != 0) REQUIRE(angle_error(x, y) < 1);
+        }
+    }
+}
+
+TEST_CASE("[NUM-12] a vector and its mirror images have angles that differ as they should, to two units") {
+    property("in the x axis and in the diagonal", [] {
+        const std::int64_t x = *test::any_integer<std::int32_t>();
+        const std::int64_t y = *test::any_integer<std::int32_t>();
+        RC_PRE(x != 0 || y != 0);
+        const num::Turn angle = num::angle_of(x, y);
+        RC_ASSERT(std::abs(static_cast<std::int32_t>(angle + num::angle_of(x, -y))) < 2);
+        RC_ASSERT(std::abs(static_cast<std::int32_t>(angle + num::angle_of(y, x) - 0x4000'0000)) < 2);
     });
 }
 

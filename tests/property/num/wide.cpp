@@ -66,3 +66,14 @@ TEST_CASE("[NUM-7] quotients are rounded as they say") {
         RC_ASSERT(known(divide_round(a, b)) == (known(a) * 2 + known(b)) / (known(b) * 2));
     });
 }
+
+TEST_CASE("[NUM-7] a quotient that lies halfway goes upward, and one just below it does not") {
+    property("(2k + 1) b / 2b", [] {
+        const std::uint64_t k = *test::any_integer<std::uint64_t>() >> 1;
+        const std::uint64_t b = *test::any_integer<std::uint64_t>() | 1;
+        const num::U256 dividend = multiply(num::U256{2 * k + 1}, b).low;
+        const num::U256 divisor = num::U256{b} << 1;
+        RC_ASSERT(divide_round(dividend, divisor) == num::U256{k} + num::U256{1});
+        RC_ASSERT(divide_round(dividend - num::U256{1}, divisor) == num::U256{k});
+    });
+}
