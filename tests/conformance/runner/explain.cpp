@@ -1,5 +1,6 @@
 #include "explain.hpp"
 
+#include "comparison.hpp"
 #include "judge.hpp"
 #include "reference.hpp"
 #include "render/text.hpp"
@@ -15,42 +16,12 @@ namespace {
 
 constexpr std::size_t value_width = 160;
 
-/// Asks the reference and the testee the same questions in one profile.
-class Comparison {
-public:
-    Comparison(std::ostream& output, Testee& testee, std::string profile)
-        : out{output}, testee_{testee}, profile_{std::move(profile)} {}
+std::string shown(const Json& json) { return printable(json.dump(-1, ' ', false, Json::error_handler_t::replace)); }
 
-    struct Answers {
-        Json expected;
-        Json received;  // null if the testee broke, with a line printed
-        bool agree() const { return expected == received; }
-    };
-
-    Answers ask(const std::string& op, const Json& in) {
-        Answers answers{answer(op, profile_, in), {}};
-        const Reply reply = testee_.ask({"explain", op, profile_, in});
-        if (reply.broken.empty()) {
-            answers.received = reply.answer;
-        } else {
-            out << "  asked " << op << ": " << reply.broken << ", " << reply.message << '\n';
-        }
-        return answers;
-    }
-
-    bool agree(const std::string& op, const Json& in) { return ask(op, in).agree(); }
-
-    /// What the reference answers; only for questions that it does not refuse.
-    Json reference_out(const std::string& op, const Json& in) const { return answer(op, profile_, in).at("out"); }
-
-    std::ostream& out;
-
-private:
-    Testee& testee_;
-    std::string profile_;
-};
-
-std::string shown(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+/// The value in an answer, or the whole answer where it has none.
+Json value_of(const Json& answer) {
+    return answer.contains("out") && answer["out"].contains("value") ? answer["out"]["value"] : answer;
+}
 
 /// The least k in low … high for which differs(k); high if none is found before it. Once they have
 /// parted, two computations do not meet again.
@@ -68,10 +39,10 @@ std::uint64_t first_where(std::uint64_t low, std::uint64_t high, const std::func
 
 /// Prints the first index at which two arrays differ; false if they do not.
 bool point_at(std::ostream& out, const std::string& what, const Json& expected, const Json& received) {
-    if (expected == received) return false;
+    if (is_same(expected, received)) return false;
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const Json other = received.is_array() && i < received.size() ? received[i] : Json{};
-        if (expected[i] == other) continue;
+        if (is_same(expected[i], other)) continue;
         out << "  " << what << " " << i << ": expected " << shown(expected[i]) << ", received " << shown(other) << '\n';
         return true;
     }
@@ -85,30 +56,44 @@ void narrow_sines(Comparison& compare, const std::string& op, const Json& in) {
     const std::string single = op == "num.sines" ? "num.sin" : "num.cos";
     const auto start = in.at("start").get<std::uint64_t>();
     const auto count = in.at("count").get<std::uint64_t>();
+    if (count == 0) return;
     const std::uint64_t index = first_where(0, count - 1, [&](std::uint64_t last) {
         return !compare.agree(op, {{"start", start}, {"count", last + 1}});
     });
     const Json turn{{"turn", (start + index) & 0xffff}};
     const auto answers = compare.ask(single, turn);
+    if (answers.agree()) {
+        compare.out << "  " << single << " of " << shown(turn)
+                    << " agrees: the digest is made differently from bin " << shown(turn["turn"]) << " on\n";
+        return;
+    }
     compare.out << "  first difference: " << single << " of " << shown(turn) << ": expected " << shown(answers.expected)
                 << ", received " << shown(answers.received) << '\n';
 }
 
-/// Names the first of these phases whose sine or cosine differs; false if none does.
+/// Names the first of these phases whose sine or cosine differs; false if none does. Says which of
+/// the two could not be asked.
 bool narrow_bins(Comparison& compare, const Json& phases) {
+    std::vector<std::string> ops{"num.sin", "num.cos"};
+    std::erase_if(ops, [&](const std::string& op) {
+        if (compare.offers(op)) return false;
+        compare.out << "  " << op << " cannot be asked: the testee's hello does not list it\n";
+        return true;
+    });
     std::set<std::uint32_t> asked;
     for (const Json& phase : phases) {
         const std::uint32_t bin = phase.get<std::uint32_t>() >> 16;
         if (!asked.insert(bin).second) continue;
-        for (const char* op : {"num.sin", "num.cos"}) {
+        for (const std::string& op : ops) {
             const auto answers = compare.ask(op, {{"turn", bin}});
             if (answers.agree()) continue;
-            compare.out << "  " << (std::string{op} == "num.sin" ? "sine [NUM-10]" : "cosine [NUM-11]") << " of bin "
-                        << bin << ": expected " << shown(answers.expected["out"]["value"]) << ", received "
-                        << shown(answers.received.value("out", Json::object()).value("value", Json{})) << '\n';
+            compare.out << "  " << (op == "num.sin" ? "sine [NUM-10]" : "cosine [NUM-11]") << " of bin "
+                        << bin << ": expected " << shown(value_of(answers.expected)) << ", received "
+                        << shown(value_of(answers.received)) << '\n';
             return true;
         }
     }
+    for (const std::string& op : ops) compare.out << "  " << op << " agrees for all of these phases\n";
     return false;
 }
 
@@ -117,7 +102,7 @@ void narrow_order(Comparison& compare, const Json& phases) {
     for (const char* op : {"kur.order", "kur.digest"}) {
         const auto answers = compare.ask(op, {{"phases", phases}});
         if (answers.agree()) continue;
-        compare.out << "  all sines agree, but " << op << " of these phases differs:\n    expected "
+        compare.out << "  " << op << " of these phases differs:\n    expected "
                     << shown(answers.expected) << "\n    received " << shown(answers.received) << '\n';
         return;
     }
@@ -126,8 +111,9 @@ void narrow_order(Comparison& compare, const Json& phases) {
 
 /// The phases in an answer about one checkpoint; null if there are none.
 Json phases_in(const Json& answer) {
-    if (!answer.contains("out") || !answer["out"].contains("states") || answer["out"]["states"].empty()) return {};
-    return answer["out"]["states"][0].value("phases", Json{});
+    const Json states = answer.value("out", Json::object()).value("states", Json{});
+    if (!states.is_array() || states.empty() || !states[0].is_object()) return {};
+    return states[0].value("phases", Json{});
 }
 
 /// The first step whose phases differ, the first oscillator there, and what the step before it was
@@ -135,11 +121,14 @@ Json phases_in(const Json& answer) {
 void narrow_trajectory(Comparison& compare, Json state, std::uint64_t step_last) {
     const auto at = [&](std::uint64_t step) {
         state["checkpoints"] = {step};
-        return compare.ask("kur.evolve", state);
+        const auto answers = compare.ask("kur.evolve", state);
+        if (!phases_in(answers.received).is_array())
+            throw Unanswered("asked kur.evolve: received " + around(shown(answers.received), 0, value_width));
+        return answers;
     };
     const auto differs = [&](std::uint64_t step) {
         const auto answers = at(step);
-        return phases_in(answers.expected) != phases_in(answers.received);
+        return !is_same(phases_in(answers.expected), phases_in(answers.received));
     };
     if (!differs(step_last)) {
         compare.out << "  the phases agree at step " << step_last << '\n';
@@ -187,6 +176,10 @@ void narrow_attempt(Comparison& compare, const Json& prefix, const std::string& 
 }
 
 void narrow_attempts(Comparison& compare, const Json& in) {
+    if (compare.agree("kur.attempts", in)) {
+        compare.out << "  every attempt agrees: the difference lies in what is made of them\n";
+        return;
+    }
     const auto start = std::stoull(in.at("start").get<std::string>());
     const auto count = in.at("count").get<std::uint64_t>();
     const std::uint64_t index = first_where(0, count - 1, [&](std::uint64_t last) {
@@ -198,11 +191,43 @@ void narrow_attempts(Comparison& compare, const Json& in) {
 }
 
 /// A header as hexadecimal text: its prefix is the first 84 bytes, its nonce the eight after them.
-void narrow_header(Comparison& compare, const std::string& header) {
-    if (header.size() != 2 * 136) return;
+constexpr std::size_t header_digits = 2 * 136;
+
+std::string prefix_in(const std::string& header) { return header.substr(0, 2 * 84); }
+
+std::string nonce_in(const std::string& header) {
     std::string nonce_hex;
     for (std::size_t byte = 92; byte-- > 84;) nonce_hex += header.substr(2 * byte, 2);
-    narrow_attempt(compare, header.substr(0, 2 * 84), std::to_string(std::stoull(nonce_hex, nullptr, 16)));
+    return std::to_string(std::stoull(nonce_hex, nullptr, 16));
+}
+
+void narrow_header(Comparison& compare, const std::string& header) {
+    if (header.size() != header_digits) return;
+    narrow_attempt(compare, prefix_in(header), nonce_in(header));
+}
+
+/// What was mined is a row of attempts, from the template's nonce on.
+void narrow_mining(Comparison& compare, const Json& in) {
+    const auto header = in.at("template").get<std::string>();
+    if (header.size() != header_digits) return;
+    if (!compare.offers("kur.attempts")) {
+        narrow_header(compare, header);
+        return;
+    }
+    const Json count = compare.reference_out("min.mine", in).at("attempts");
+    if (count == 0) return;
+    narrow_attempts(compare,
+                    {{"prefix", prefix_in(header)}, {"start", nonce_in(header)}, {"count", count}, {"digest", ""}});
+}
+
+/// The first checkpoint at which the answers differ when it is asked alone; the last if none is.
+std::uint64_t wrong_checkpoint(Comparison& compare, Json in) {
+    const Json checkpoints = in.at("checkpoints");
+    for (const Json& checkpoint : checkpoints) {
+        in["checkpoints"] = Json::array({checkpoint});
+        if (!compare.agree("kur.evolve", in)) return checkpoint.get<std::uint64_t>();
+    }
+    return checkpoints.empty() ? 0 : checkpoints.back().get<std::uint64_t>();
 }
 
 /// What to ask next, by operation. Operations that are not here are small enough.
@@ -220,18 +245,22 @@ void narrow(Comparison& compare, const Case& asked) {
         {"kur.evolve",
          [&] {
              narrow_trajectory(compare, {{"frequencies", in.at("frequencies")}, {"phases", in.at("phases")}},
-                               in.at("checkpoints").back().get<std::uint64_t>());
+                               wrong_checkpoint(compare, in));
          }},
         {"kur.bloom", [&] { narrow_trajectory(compare, in, step_count_of(compare) - 1); }},
         {"kur.state", [&] { narrow_state(compare, in.at("seed")); }},
         {"kur.attempts", [&] { narrow_attempts(compare, in); }},
         {"hdr.check", [&] { narrow_header(compare, in.at("header").get<std::string>()); }},
-        {"min.mine", [&] { narrow_header(compare, in.at("template").get<std::string>()); }},
+        {"min.mine", [&] { narrow_mining(compare, in); }},
     };
     const auto found = smaller.find(asked.op);
     if (found == smaller.end()) return;
     compare.out << "\nin smaller questions:\n";
-    found->second();
+    try {
+        found->second();
+    } catch (const Unanswered& unanswered) {
+        compare.out << "  " << printable(unanswered.what()) << ": nothing smaller can be told from this\n";
+    }
 }
 
 // ---- the case itself
@@ -258,7 +287,10 @@ void print_first_byte(std::ostream& out, const Json& expected, const Json& recei
             point_at(out, item.key(), item.value(), other);
         } else if (item.value().is_string() && other.is_string()) {
             const std::size_t place = first_difference(item.value().get<std::string>(), other.get<std::string>());
-            out << "  " << item.key() << ": differs from character " << place << " on\n";
+            const bool is_hex = (item.value().get<std::string>() + other.get<std::string>())
+                                    .find_first_not_of("0123456789abcdef") == std::string::npos;
+            out << "  " << item.key() << ": differs from " << (is_hex ? "byte " : "character ")
+                << (is_hex ? place / 2 : place) << " on\n";
         }
         return;
     }
@@ -275,7 +307,7 @@ bool explain(std::ostream& out, const Case& asked, Testee& testee) {
     out << "  expected " << around(expected, place, value_width) << '\n';
     if (asked.expected.contains("rule")) print_rule(out, asked.expected["rule"].get<std::string>());
     if (result.outcome == Outcome::broken) {
-        out << "  broken   " << result.kind << ": " << result.message << '\n';
+        out << "  broken   " << result.kind << ": " << printable(result.message) << '\n';
         return false;
     }
     out << "  received " << around(received, place, value_width) << '\n';
@@ -284,8 +316,8 @@ bool explain(std::ostream& out, const Case& asked, Testee& testee) {
         out << "  pass\n";
         return true;
     }
-    out << "  " << name_of(result.outcome) << (result.kind.empty() ? "" : ", " + result.kind) << ": " << result.message
-        << '\n';
+    out << "  " << name_of(result.outcome) << (result.kind.empty() ? "" : ", " + result.kind) << ": "
+        << printable(result.message) << '\n';
     print_first_byte(out, asked.expected, result.received);
     if (result.outcome == Outcome::fail) {
         Comparison compare{out, testee, asked.profile};

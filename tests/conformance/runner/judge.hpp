@@ -29,6 +29,9 @@ struct Result {
     double ms = 0;
 };
 
+/// Whether two answers are the same to the last digit: 8.0 is not the integer 8.
+bool is_same(const Json& a, const Json& b);
+
 /// What an answer to a case amounts to.
 Result judge(const Case& asked, const Reply& reply);
 

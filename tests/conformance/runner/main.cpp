@@ -1,6 +1,7 @@
 // bloomcoin-conformance: drives implementations through the suite and says where they differ.
 #include "explain.hpp"
 #include "known.hpp"
+#include "process.hpp"
 #include "reference.hpp"
 #include "render/junit.hpp"
 #include "render/terminal.hpp"
@@ -238,6 +239,8 @@ int dispatch(int argc, char** argv) {
 int main(int argc, char** argv) {
     // A testee that is gone must show as an error of write, not end us.
     std::signal(SIGPIPE, SIG_IGN);
+    end_children_on_signals();
+    fill_standard_streams();
     const auto say = [](const std::exception& error) {
         std::cerr << "bloomcoin-conformance: " << error.what() << '\n';
     };

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <system_error>
 #include <thread>
@@ -32,7 +33,40 @@ int milliseconds_until(Process::Clock::time_point deadline) {
     return static_cast<int>(std::clamp<std::chrono::milliseconds::rep>(left + 1, 0, 1'000'000));
 }
 
+/// The groups that live, for the handler of signals, which may neither lock nor allocate. As many as
+/// there may be jobs.
+std::array<std::atomic<pid_t>, 1024> groups{};
+static_assert(std::atomic<pid_t>::is_always_lock_free);
+
+void replace_group(pid_t from, pid_t to) {
+    for (auto& group : groups) {
+        pid_t seen = from;
+        if (group.compare_exchange_strong(seen, to)) return;
+    }
+}
+
+extern "C" void end_children(int signal) {
+    for (const auto& group : groups) {
+        if (const pid_t pid = group.load(); pid > 0) ::kill(-pid, SIGKILL);
+    }
+    ::signal(signal, SIG_DFL);
+    ::raise(signal);
+}
+
 }  // namespace
+
+void end_children_on_signals() {
+    for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
+        // Whoever started us may have wanted it ignored, as nohup does.
+        if (::signal(signal, end_children) == SIG_IGN) ::signal(signal, SIG_IGN);
+    }
+}
+
+void fill_standard_streams() {
+    int end = ::open("/dev/null", O_RDWR);
+    while (end >= 0 && end <= STDERR_FILENO) end = ::open("/dev/null", O_RDWR);
+    close_end(end);
+}
 
 Process::Process(const std::string& command) {
     auto input = pipe_ends();
@@ -51,6 +85,7 @@ Process::Process(const std::string& command) {
     }
     // In both processes, so that neither order of events leaves the child in our own group.
     ::setpgid(pid_, pid_);
+    replace_group(0, pid_);
     close_end(input[0]);
     close_end(output[1]);
     close_end(errors[1]);
@@ -69,6 +104,7 @@ Process::~Process() {
         }
     }
     ::kill(-pid_, SIGKILL);
+    replace_group(pid_, 0);
     if (!reaped_) ::waitpid(pid_, &status_, 0);
     close_end(out_);
     close_end(err_);
@@ -137,7 +173,8 @@ std::string Process::ending() {
         reaped_ = ::waitpid(pid_, &status_, WNOHANG) == pid_;
         if (!reaped_) std::this_thread::sleep_for(std::chrono::milliseconds{5});
     }
-    if (err_ >= 0) read_errors();
+    // What a pipe can hold, so that the last words are the last.
+    for (int i = 0; i < 16 && err_ >= 0; ++i) read_errors();
     if (!reaped_) return "it closed its output";
     if (WIFSIGNALED(status_)) return "signal " + std::to_string(WTERMSIG(status_));
     // A shell that outlives its command tells the command's signal this way.

@@ -56,4 +56,10 @@ private:
     std::string stderr_tail_;
 };
 
+/// From now on, a signal that ends this program ends the groups of all children with it.
+void end_children_on_signals();
+
+/// Opens the standard streams that this program was started without, so that no pipe takes their place.
+void fill_standard_streams();
+
 }  // namespace bloomcoin::conformance

@@ -112,10 +112,15 @@ Suite load(const std::filesystem::path& folder) {
     const Json manifest = parse(read_file(folder / "MANIFEST.json"), "MANIFEST.json");
     demand_keys(manifest, {"count", "digest", "files", "retired", "suite", "version"}, {}, "MANIFEST.json");
 
+    if (manifest.at("suite") != "bloomcoin") {
+        damaged("MANIFEST.json", "the suite \"bloomcoin\"", manifest.at("suite").dump());
+    }
+
     Suite suite{manifest.at("version").get<std::string>(), manifest.at("digest").get<std::string>(), {}};
     std::string lines;
     std::set<std::string> known;
     for (const Json& entry : manifest.at("files")) {
+        demand_keys(entry, {"count", "path", "sha256"}, {}, "MANIFEST.json: files");
         lines += entry.at("sha256").get<std::string>() + "  " + entry.at("path").get<std::string>() + "\n";
         known.insert(entry.at("path").get<std::string>());
     }

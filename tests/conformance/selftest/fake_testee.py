@@ -6,6 +6,7 @@ matter to it, except in modes that count them.
 """
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import time
@@ -16,8 +17,14 @@ if mode == "no-ops":
     hello["ops"] = []
 if mode == "no-tiny":
     hello["profiles"] = ["mainnet"]
+if mode == "painted-name":
+    hello["name"] = "fake\x1b[31m\u009b31m"
 if mode == "other-protocol":
     hello["protocol"] = 2
+
+
+# What these say when they are asked smaller questions about an attempt.
+smaller_answers = {"declines": {"unsupported": "not today"}, "odd": {"out": {"states": "abc"}}, "refuses": {"rule": "COD-1"}}
 
 
 def say(value):
@@ -46,6 +53,12 @@ def wrong_answer(request, answer):
         return request
     if mode == "two-answers":
         return {"id": id_, "out": {}, "rule": "COD-1"}
+    if mode == "fractions" and "out" in answer:
+        return {"id": id_, "out": {"value": float(answer["out"]["value"])}}
+    if mode == "painted-value":
+        return {"id": id_, "out": {"value": "\x1b[31m\u009b31m\uffff"}}
+    if mode == "painted-excuse":
+        return {"id": id_, "unsupported": "\x1b[31m\u009b31m\uffff"}
     if mode == "unsupported":
         return {"id": id_, "unsupported": "not today"}
     return {"id": id_, **answer}
@@ -65,6 +78,14 @@ for count, line in enumerate(sys.stdin):
     if "hello" in message:
         say({"hello": hello})
         continue
+    if message["op"] == "kur.bloom":
+        say({"id": message["id"], "out": {"bloom": {}}})
+        continue
+    if message["op"] == "kur.evolve":
+        if mode == "dies":
+            sys.exit(9)
+        say({"id": message["id"], **smaller_answers[mode]})
+        continue
     if mode == "crash-at-third" and count == 3:
         print("the third is too much", file=sys.stderr, flush=True)
         os.abort()
@@ -82,6 +103,21 @@ for count, line in enumerate(sys.stdin):
     if mode == "garbage":
         print("not JSON \x1b[31m", flush=True)
         continue
+    if mode == "nested":
+        print('{"id":"%s","out":{"value":%s%s}}' % (message["id"], "[" * 300_000, "]" * 300_000), flush=True)
+        continue
+    if mode == "large-slow-line" and count == 1:
+        # Blanks are legal JSON: a right answer in many pieces.
+        for _ in range(40):
+            sys.stdout.write(" " * 100_000)
+            sys.stdout.flush()
+            time.sleep(0.01)
+    if mode == "hang-with-pid":
+        pathlib.Path(sys.argv[2]).write_text(str(os.getpid()))
+        time.sleep(3600)
+    if mode == "closes-input" and count == 3:
+        os.close(0)
+        time.sleep(3600)
     if mode == "endless-line":
         while True:
             sys.stdout.write("x" * 65536)

@@ -7,9 +7,11 @@ import hashlib
 import json
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree
 
 runner = pathlib.Path(sys.argv[1]).resolve()
@@ -65,7 +67,7 @@ suite = write_suite(work / "suite", groups)
 # ---- running
 
 def call(*arguments, vectors=suite):
-    return subprocess.run([runner, *arguments, "--vectors", vectors], capture_output=True, text=True, timeout=120)
+    return subprocess.run([runner, *arguments, "--vectors", vectors], capture_output=True, text=True, errors="replace", timeout=120)
 
 
 def fake(mode):
@@ -96,6 +98,18 @@ def shows(what, mode, status, counts, kinds=None, *arguments):
     return report, output
 
 
+def is_gone(pid):
+    """Whether a process ends within a second; a dead one that nobody has waited for yet is gone, too."""
+    for _ in range(20):
+        try:
+            if pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z":
+                return True
+        except FileNotFoundError:
+            return True
+        time.sleep(0.05)
+    return False
+
+
 report, output = shows("a right testee conforms", "good", 0, (12, 0, 0, 0, 0), [])
 check("no progress is drawn where nobody looks", "\r" not in output and "\x1b" not in output, repr(output[:200]))
 lines = "".join(f"0 {result['id']} {result['outcome']}\n" for result in report["testees"][0]["results"])
@@ -108,16 +122,24 @@ shows("refusing everything fails where a value is due", "refuses-all", 1, (6, 6,
 shows("a refusal for the wrong reason fails as that", "wrong-reason", 1, (6, 6, 0, 0, 0), ["reason"])
 shows("the wrong id is broken", "wrong-id", 1, (0, 0, 0, 0, 12), ["wrong-id"])
 shows("an echo is broken", "echo", 1, (0, 0, 0, 0, 12), ["garbage"])
+shows("a fraction is not an integer", "fractions", 1, (6, 6, 0, 0, 0), ["value"])
 shows("two answers are broken", "two-answers", 1, (0, 0, 0, 0, 12), ["garbage"])
 _, output = shows("garbage is broken", "garbage", 1, (0, 0, 0, 0, 12), ["garbage"])
 check("what a testee writes cannot command the terminal", "\x1b" not in output)
+for mode in ("painted-name", "painted-value", "painted-excuse"):
+    _, _, output = run(mode)
+    check(f"nor can it inside JSON: {mode}", "fake" in output and not set("\x1b\x9b") & set(output), repr(output[:300]))
+shows("nesting without end is broken", "nested", 1, (0, 0, 0, 0, 2), ["garbage"], "--filter", "*.00", "--filter", "*.01")
 shows("a line that does not end is broken", "half-a-line", 1, (0, 0, 0, 0, 12), ["crash"])
 shows("a line without end is broken", "endless-line", 1, (0, 0, 0, 0, 2), ["garbage"], "--filter", "toy.double.0[01]", "--filter", "*.00", "--filter", "*.01")
 _, output = shows("a crash is broken, and the run goes on", "crash-at-third", 1, (8, 0, 0, 0, 4), ["crash"])
 check("a crash is shown with its last words", "signal 6" in output and "the third is too much" in output, output)
 shows("leaving is no refusal", "leaves", 1, (8, 0, 0, 0, 4), ["crash"])
-shows("a hang is broken, and the run goes on", "hang-at-third", 1, (8, 0, 0, 0, 4), ["timeout"])
-shows("a closed output is broken", "closes-output", 1, (8, 0, 0, 0, 4))
+half = ("--filter", "toy.double.0[0-5]*")  # each of these waits for its time-out
+shows("a hang is broken, and the run goes on", "hang-at-third", 1, (4, 0, 0, 0, 2), ["timeout"], *half)
+shows("a closed output is broken", "closes-output", 1, (4, 0, 0, 0, 2), None, *half)
+shows("a closed input is broken", "closes-input", 1, (4, 0, 0, 0, 2), ["timeout"], *half)
+shows("a large line may come slowly", "large-slow-line", 0, (12, 0, 0, 0, 0), [])
 shows("operations not listed are unsupported", "no-ops", 2, (0, 0, 12, 0, 0), [])
 report, _ = shows("profiles not listed are unsupported", "no-tiny", 2, (8, 0, 4, 0, 0), [])
 check("one profile may be incomplete and another conformant",
@@ -128,12 +150,29 @@ shows("ending at once is broken", "exits-at-once", 1, (0, 0, 0, 0, 12), ["handsh
 shows("never greeting is broken", "silent", 1, (0, 0, 0, 0, 12), ["handshake"])
 shows("a flood on stderr does no harm", "stderr-flood", 0, (12, 0, 0, 0, 0), [])
 shows("a grandchild that holds the pipes does no harm", "grandchild", 0, (12, 0, 0, 0, 0), [])
+done = subprocess.run(["sh", "-c", '"$@" <&-', "sh", runner, "run", "--testee", fake("good"), "--vectors", suite], capture_output=True, text=True)
+check("a runner without standard input works", done.returncode == 0, done)
+pid_file = work / "pid"
+with subprocess.Popen([runner, "run", "--testee", fake(f"hang-with-pid {pid_file}"), "--jobs", "1", "--vectors", suite], stdout=subprocess.DEVNULL) as ended:
+    deadline = time.monotonic() + 20
+    while not (pid_file.exists() and pid_file.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    ended.terminate()
+check("a runner that is ended says by what", ended.returncode == -signal.SIGTERM, ended.returncode)
+check("and takes its testees with it", is_gone(int(pid_file.read_text())))
 code, report, _ = run("good", jobs=4)
 check("four jobs give the same results", code == 0 and list(outcomes(report)) == [case["id"] for case in cases])
 done = call("run", "--testee", "/does/not/exist", "--jobs", "1")
 check("a command that does not exist is broken", done.returncode == 1 and "not found" in done.stdout, done)
 
 # ---- several testees, renderings
+
+def is_xml(path):
+    try:
+        return xml.etree.ElementTree.parse(path) is not None
+    except xml.etree.ElementTree.ParseError:
+        return False
+
 
 both = work / "both.json"
 junit = work / "junit.xml"
@@ -145,13 +184,23 @@ suites = xml.etree.ElementTree.parse(junit).getroot()
 check("JUnit has one suite for each testee and room",
       [(s.get("name"), s.get("tests"), s.get("failures"), s.get("skipped")) for s in suites]
       == [("fake-no-ops.toy", "12", "0", "12"), ("fake-wrong-value.toy", "12", "6", "0")])
-run("garbage", "--junit", junit)
-check("JUnit stays XML when a testee writes control characters", xml.etree.ElementTree.parse(junit) is not None)
+for mode in ("garbage", "painted-name", "painted-value", "painted-excuse"):
+    run(mode, "--junit", junit)
+    check(f"JUnit stays XML when a testee writes control characters: {mode}", is_xml(junit))
+call("run", "--testee", b"exit 3; \xff", "--jobs", "1", "--junit", junit)
+check("JUnit stays XML when a command is not UTF-8", is_xml(junit))
 done = call("explain", "toy.double.04", "--testee", fake("wrong-value"))
 check("explain shows both values", done.returncode == 1 and '{"value":8}' in done.stdout and '{"value":9}' in done.stdout, done)
 done = call("explain", "toy.double.05", "--testee", fake("wrong-reason"))
 check("explain gives the sentences of both rules", "COD-1: The bytes end" in done.stdout and "COD-2: Bytes follow" in done.stdout, done)
 check("explain says so when a case passes", call("explain", "toy.double.04", "--testee", fake("good")).returncode == 0)
+
+attempt = {**toy_case(0), "id": "toy.attempt", "op": "kur.bloom", "in": {"frequencies": [0] * 5, "phases": [0] * 5}, "out": {"bloom": None}}
+attempts = write_suite(work / "attempts", {"attempt": text_of("attempt", [attempt])})
+for mode in ("declines", "odd", "refuses", "dies"):
+    done = call("explain", "toy.attempt", "--testee", fake(mode), vectors=attempts)
+    check(f"explain makes nothing up of a testee that {mode}",
+          done.returncode == 1 and "nothing smaller can be told" in done.stdout and "first difference" not in done.stdout, done)
 
 # ---- selection
 
@@ -242,6 +291,8 @@ damage("a manifest that is not JSON", "JSON", edit("MANIFEST.json", "{", "["))
 damage("a wrong total", "count", edit("MANIFEST.json", '"count": 12', '"count": 13'))
 damage("a wrong root digest", "root digest", edit("MANIFEST.json", '"digest": "', '"digest": "0'))
 damage("an unknown key in the manifest", "no key", edit("MANIFEST.json", '"suite"', '"extra": 1, "suite"'))
+damage("another suite", "bloomcoin", edit("MANIFEST.json", '"suite": "bloomcoin"', '"suite": "other"'))
+damage("an unknown key of a file", "no key", edit("MANIFEST.json", '"path"', '"extra": 1, "path"'))
 damage("a retired id that is used", "retired", nothing, None, ["toy.double.03"])
 for what, words, old, new in (
     ("a file that is not JSON", "JSON", '{"cases"', '{cases'),

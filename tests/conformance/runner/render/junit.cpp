@@ -1,5 +1,7 @@
 #include "junit.hpp"
 
+#include "text.hpp"
+
 #include <iomanip>
 #include <map>
 #include <sstream>
@@ -11,7 +13,7 @@ namespace {
 /// Text for XML 1.0: markup is escaped, and what XML has no way to say becomes a replacement character.
 std::string escaped(const std::string& text) {
     std::string result;
-    for (const char character : text) {
+    for (const char character : printable(text)) {
         switch (character) {
             case '&':
                 result += "&amp;";
@@ -25,14 +27,8 @@ std::string escaped(const std::string& text) {
             case '"':
                 result += "&quot;";
                 break;
-            case '\t':
-            case '\n':
-                result += ' ';
-                break;
-            default: {
-                const bool is_control = static_cast<unsigned char>(character) < 0x20;
-                result += is_control ? std::string{"\xef\xbf\xbd"} : std::string(1, character);
-            }
+            default:
+                result += character;
         }
     }
     return result;

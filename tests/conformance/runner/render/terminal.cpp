@@ -58,11 +58,11 @@ void render_failure(std::ostream& out, const Result& result) {
     const std::string kind = std::string{name_of(result.outcome)} + ", " + result.kind;
     out << "\n  " << painted(asked.id, "1") << "  (" << kind << ")\n    " << asked.why << '\n';
     if (result.outcome == Outcome::broken) {
-        out << "    " << result.message << '\n';
+        out << "    " << printable(result.message) << '\n';
         return;
     }
-    const std::string expected = asked.expected.dump();
-    const std::string received = result.received.dump();
+    const std::string expected = printable(asked.expected.dump());
+    const std::string received = printable(result.received.dump());
     const std::size_t place = first_difference(expected, received);
     out << "    expected " << around(expected, place, value_width) << '\n'
         << "    received " << around(received, place, value_width) << '\n';
@@ -70,6 +70,13 @@ void render_failure(std::ostream& out, const Result& result) {
         const auto id = asked.expected["rule"].get<std::string>();
         if (const auto sentence = rule_sentence(id)) out << "    " << id << ": " << *sentence << '\n';
     }
+}
+
+/// A command as one word of a shell.
+std::string quoted(const std::string& command) {
+    std::string word = "'";
+    for (const char character : printable(command)) word += character == '\'' ? "'\\''" : std::string(1, character);
+    return word + "'";
 }
 
 void render_failures(std::ostream& out, const TesteeRun& run) {
@@ -82,7 +89,7 @@ void render_failures(std::ostream& out, const TesteeRun& run) {
     }
     if (shown > failures_shown_max) out << "\n  … and " << shown - failures_shown_max << " more\n";
     if (first == nullptr) return;
-    const std::string how = run.command.empty() ? "--reference" : "--testee '" + run.command + "'";
+    const std::string how = run.command.empty() ? "--reference" : "--testee " + quoted(run.command);
     out << "\n  why: ./run explain " << first->asked->id << ' ' << how << '\n';
 }
 
@@ -107,6 +114,7 @@ Progress::Progress(std::string name, std::size_t total, bool quiet)
       shown_{start_} {}
 
 void Progress::advance(const Result& result, std::size_t done) {
+    pass_ += result.outcome == Outcome::pass;
     bad_ += result.outcome == Outcome::fail;
     broken_ += result.outcome == Outcome::broken;
     const auto now = std::chrono::steady_clock::now();
@@ -118,7 +126,7 @@ void Progress::advance(const Result& result, std::size_t done) {
     constexpr std::size_t width = 24;
     const std::size_t filled = width * done / total_;
     std::cerr << "\r\033[K" << name_ << " [" << std::string(filled, '#') << std::string(width - filled, '.') << "] "
-              << done << '/' << total_ << "  " << fixed(rate, 0) << "/s  " << bad_ << " fail, " << broken_
+              << done << '/' << total_ << "  " << fixed(rate, 0) << "/s  " << pass_ << " pass, " << bad_ << " fail, " << broken_
               << " broken  about " << fixed(left_s, 0) << " s left" << std::flush;
 }
 
@@ -129,8 +137,9 @@ void Progress::finish() const {
 void render_terminal(std::ostream& out, const TesteeRun& run, bool quiet) {
     const Identity& who = run.identity;
     out << '\n'
-        << painted(who.name.empty() ? "(no name: it never said hello)" : who.name, "1") << ' ' << who.version
-        << (who.language.empty() ? "" : ", " + who.language) << (run.command.empty() ? "" : ": " + run.command) << '\n';
+        << painted(who.name.empty() ? "(no name: it never said hello)" : printable(who.name), "1") << ' '
+        << printable(who.version) << (who.language.empty() ? "" : ", " + printable(who.language))
+        << (run.command.empty() ? "" : ": " + printable(run.command)) << '\n';
     if (!quiet) render_table(out, run);
     for (const std::string& profile : profiles_of(run)) {
         const std::string verdict = verdict_of(run, profile);

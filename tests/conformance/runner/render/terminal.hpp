@@ -26,6 +26,7 @@ private:
     std::string name_;
     std::size_t total_;
     bool visible_;
+    std::size_t pass_ = 0;
     std::size_t bad_ = 0;
     std::size_t broken_ = 0;
     std::chrono::steady_clock::time_point start_;

@@ -1,6 +1,8 @@
 #include "text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace bloomcoin::conformance {
 
@@ -10,7 +12,49 @@ bool is_inside_character(const std::string& text, std::size_t place) {
     return place < text.size() && (static_cast<unsigned char>(text[place]) & 0xc0) == 0x80;
 }
 
+struct Character {
+    std::size_t size = 0;  // 0 where the bytes are no UTF-8
+    std::uint32_t code = 0;
+};
+
+Character character_at(const std::string& text, std::size_t place) {
+    const auto lead = static_cast<unsigned char>(text[place]);
+    if (lead < 0x80) return {1, lead};
+    const std::size_t size = lead >> 5 == 0x06 ? 2 : lead >> 4 == 0x0e ? 3 : lead >> 3 == 0x1e ? 4 : 0;
+    if (size == 0 || place + size > text.size()) return {};
+    std::uint32_t code = lead & (0x7fU >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+        if (!is_inside_character(text, place + i)) return {};
+        code = code << 6 | (static_cast<unsigned char>(text[place + i]) & 0x3fU);
+    }
+    constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
+    const bool is_surrogate = code >= 0xd800 && code < 0xe000;
+    if (code < least[size] || code > 0x10ffff || is_surrogate) return {};
+    return {size, code};
+}
+
+bool is_showable(std::uint32_t code) {
+    const bool is_control = code < 0x20 || (code >= 0x7f && code < 0xa0);
+    return !is_control && (code & 0xfffe) != 0xfffe;
+}
+
 }  // namespace
+
+std::string printable(const std::string& text) {
+    std::string shown;
+    for (std::size_t place = 0; place < text.size();) {
+        const auto [size, code] = character_at(text, place);
+        if (code == '\t' || code == '\n') {
+            shown += ' ';
+        } else if (size > 0 && is_showable(code)) {
+            shown += text.substr(place, size);
+        } else {
+            shown += "\xef\xbf\xbd";
+        }
+        place += std::max<std::size_t>(size, 1);
+    }
+    return shown;
+}
 
 std::size_t first_difference(const std::string& a, const std::string& b) {
     const auto [end_a, end_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
