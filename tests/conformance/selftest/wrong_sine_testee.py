@@ -32,10 +32,11 @@ class Watched(list):
         return super().__getitem__(index)
 
 
-sines = Watched(num.SINES, wrong_bin)
-cosines = Watched(num.COSINES, (wrong_bin - 0x4000) & 0xFFFF)
-for module in (num, kuramoto, operations.num, operations.kuramoto):
-    module.SINES, module.COSINES = sines, cosines
+sines = Watched(num.SIN, wrong_bin)
+cosines = Watched(num.COS, (wrong_bin - 0x4000) & 0xFFFF)
+for module in (num, kuramoto, operations):
+    module.SIN, module.COS = sines, cosines
+    module.sin_of, module.cos_of = sines.__getitem__, cosines.__getitem__
 
 with open(sys.argv[2], "a", encoding="utf-8") as log:
     for line in sys.stdin:

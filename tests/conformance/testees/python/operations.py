@@ -1,180 +1,150 @@
-"""The operations of the suite (tests/vectors/README.md), answered by the package beside this file.
+"""The operations of the suite (tests/vectors/README.md): functions of the profile and of `in` that give `out`."""
+from hashlib import sha256 as _sha256
 
-Every operation takes the profile (None for operations of no particular profile) and `in`, and gives `out`.
-"""
-import hashlib
-import struct
-from itertools import islice
+from bloomcoin.chain import FIELDS, check_header, check_work, decode, encode, mine
+from bloomcoin.codec import exactly, from_hex, le
+from bloomcoin.crypto import double_sha256, sha256, tagged_hash, words
+from bloomcoin.kuramoto import (attempt, attempt_seed, coherence, digest, eta, field, frequency, is_coherent, merge,
+                                run_attempt, seeded, states)
+from bloomcoin.num import COS, M32, M64, SIN, angle_of, exp_neg, isqrt, lucas, mulr, shift_round
+from bloomcoin.param import SCALE
 
-from bloomcoin import chain, codec, crypto, kuramoto, num, param
+
+def hx(b):
+    return b.hex()
 
 
-def _bytes(text):
+def un(text):
     return bytes.fromhex(text)
 
 
-def _digest_of_bins(table, given):
-    start, count = given["start"], given["count"]
-    values = [table[(start + i) & 0xFFFF] for i in range(count)]
-    return {"digest": hashlib.sha256(struct.pack(f"<{count}h", *values)).hexdigest()}
+OPS = {}
 
 
-def _profile(profile, _):
-    return {
-        "name": profile.name,
-        "magic": profile.magic.hex(),
-        "oscillator_count": profile.oscillator_count,
-        "step_count": profile.step_count,
-        "bloom_run": profile.bloom_run,
-        "difficulty_initial": str(profile.difficulty_initial),
-        "frequency_scale": param.FREQUENCY_SCALE,
-        "coupling_gain": str(profile.coupling_gain),
-    }
+def op(*names):
+    def add(f):
+        for n in names:
+            OPS[n] = f
+        return f
+    return add
 
 
-def _words(_, given):
-    seed = codec.of_exact_size(_bytes(given["seed"]), 32)
-    skip = given["skip"]
-    return {"words": list(islice(crypto.words(seed), skip, skip + given["count"]))}
+OPS["num.mulr"] = lambda p, i: {"value": mulr(i["a"], i["b"])}
+OPS["num.shift_round"] = lambda p, i: {"value": str(shift_round(int(i["x"]), int(i["bits"])))}
+OPS["num.isqrt"] = lambda p, i: {"root": isqrt(int(i["n"]))}
+OPS["num.lucas"] = lambda p, i: {"value": str(lucas(int(i["n"])))}
+OPS["num.sin"] = lambda p, i: {"value": SIN[i["turn"]]}
+OPS["num.cos"] = lambda p, i: {"value": COS[i["turn"]]}
 
 
-def _seed(profile, given):
-    prefix = codec.of_exact_size(_bytes(given["prefix"]), chain.PREFIX_SIZE)
-    return {"seed": kuramoto.seed_of(profile, prefix, int(given["nonce"])).hex()}
+def _table(t, i):
+    return {"digest": hx(sha256(b"".join(t[(i["start"] + k) & 0xFFFF].to_bytes(2, "little", signed=True)
+                                         for k in range(i["count"]))))}
 
 
-def _state(profile, given):
-    seed = codec.of_exact_size(_bytes(given["seed"]), 32)
-    frequencies, phases = kuramoto.state_of(profile, seed)
-    return {"frequencies": frequencies, "phases": phases}
+OPS["num.sines"] = lambda p, i: _table(SIN, i)
+OPS["num.cosines"] = lambda p, i: _table(COS, i)
+OPS["num.angle"] = lambda p, i: {"turn": angle_of(int(i["x"]), int(i["y"]))}
+OPS["num.exp_neg"] = lambda p, i: {"value": exp_neg(int(i["x"]))}
+OPS["par.profile"] = lambda p, i: {
+    "name": p.name, "magic": hx(p.magic), "oscillator_count": p.n, "step_count": p.steps, "bloom_run": p.run,
+    "difficulty_initial": str(p.difficulty), "frequency_scale": SCALE, "coupling_gain": str(p.gain)}
+OPS["cod.from_hex"] = lambda p, i: {"bytes": list(from_hex(i["text"]))}
+OPS["cod.to_hex"] = lambda p, i: {"text": hx(bytes(i["bytes"]))}
+OPS["cry.sha256"] = lambda p, i: {"digest": hx(sha256(un(i["message"])))}
+OPS["cry.double_sha256"] = lambda p, i: {"digest": hx(double_sha256(un(i["message"])))}
+OPS["cry.tagged_hash"] = lambda p, i: {"digest": hx(tagged_hash(i["tag"], un(i["message"])))}
+OPS["cry.words"] = lambda p, i: {"words": words(exactly(un(i["seed"]), 32), int(i["skip"]), int(i["count"]))}
+OPS["kur.seed"] = lambda p, i: {"seed": hx(attempt_seed(p, exactly(un(i["prefix"]), 84), int(i["nonce"])))}
+OPS["kur.frequency"] = lambda p, i: {"frequency": frequency(i["word"])}
 
 
-def _order(profile, given):
-    c, s = kuramoto.mean_field_of(given["phases"])
-    return {
-        "c": c,
-        "s": s,
-        "coherent": kuramoto.is_coherent(profile, c, s),
-        "coherence": kuramoto.coherence_of(profile, c, s),
-        "mean_phase": num.angle_of(c, s),
-    }
+@op("kur.state")
+def _(p, i):
+    f, t = seeded(p, exactly(un(i["seed"]), 32))
+    return {"frequencies": f, "phases": t}
 
 
-def _step(profile, given):
-    states = kuramoto.states(profile, given["frequencies"], given["phases"])
-    return {"phases": next(islice(states, given["count"], None))[0]}
+@op("kur.order")
+def _(p, i):
+    c, s = field(i["phases"])
+    return {"c": c, "s": s, "coherent": is_coherent(p.n, c, s), "coherence": coherence(p.n, c, s),
+            "mean_phase": angle_of(c, s)}
 
 
-def _evolve(profile, given):
-    checkpoints = given["checkpoints"]
-    found = []
-    states = kuramoto.states(profile, given["frequencies"], given["phases"])
-    for step, (phases, c, s) in enumerate(islice(states, checkpoints[-1] + 1)):
-        state = {"step": step, "phases": phases, "c": c, "s": s}
-        for _ in range(checkpoints.count(step)):
-            found.append({**state, "coherence": kuramoto.coherence_of(profile, c, s)})
-    return {"states": found}
+OPS["kur.eta"] = lambda p, i: {"eta": eta(i["coherence"])}
 
 
-def _bloom(profile, given):
-    bloom, _ = kuramoto.evolve(profile, given["frequencies"], given["phases"])
-    return {"bloom": bloom and {**bloom._asdict(), "digest": bloom.digest.hex()}}
+@op("kur.step")
+def _(p, i):
+    for k, (th, c, s) in enumerate(states(p, i["frequencies"], i["phases"])):
+        if k == i["count"]:
+            return {"phases": th}
 
 
-def _attempts(profile, given):
-    prefix = codec.of_exact_size(_bytes(given["prefix"]), chain.PREFIX_SIZE)
-    hasher = hashlib.sha256(_bytes(given["digest"]))
-    blooms = 0
-    start = int(given["start"])
-    for nonce in range(start, start + given["count"]):
-        bloom, last = kuramoto.evolve(profile, *kuramoto.state_of(profile, kuramoto.seed_of(profile, prefix, nonce)))
-        blooms += bloom is not None
-        record = bloom or last._replace(step=0xFFFFFFFF)
-        hasher.update(struct.pack("<3I", record.step, record.coherence, record.mean_phase) + record.digest)
-    return {"blooms": blooms, "digest": hasher.hexdigest()}
+@op("kur.evolve")
+def _(p, i):
+    out, left = [], list(i["checkpoints"])
+    if left:
+        for k, (th, c, s) in enumerate(states(p, i["frequencies"], i["phases"])):
+            while left and left[0] == k:
+                out.append({"step": left.pop(0), "phases": th, "c": c, "s": s, "coherence": coherence(p.n, c, s)})
+            if not left:
+                break
+    return {"states": out}
 
 
-def _merge(_, given):
-    weighted = [(state["weight"], state["phases"]) for state in given["states"]]
-    return {"phases": kuramoto.merge(weighted, given["count"])}
+OPS["kur.digest"] = lambda p, i: {"digest": hx(digest(i["phases"]))}
 
 
-def _header_in(text):
-    return chain.decode(_bytes(text))
+@op("kur.bloom")
+def _(p, i):
+    step, r, psi, dig = run_attempt(p, i["frequencies"], i["phases"])
+    return {"bloom": None if step is None else {"step": step, "coherence": r, "mean_phase": psi, "digest": hx(dig)}}
 
 
-def _decode(_, given):
-    header = _header_in(given["header"])
-    # 64-bit fields are text in JSON, bytes are hexadecimal text.
-    as_json = {4: int, 8: str, 32: bytes.hex}
-    return {"fields": {name: as_json[size](getattr(header, name)) for name, size in chain.LAYOUT}}
+@op("kur.attempts")
+def _(p, i):
+    prefix, start = exactly(un(i["prefix"]), 84), int(i["start"])
+    h, blooms = _sha256(un(i["digest"])), 0
+    for k in range(int(i["count"])):
+        step, r, psi, dig = attempt(p, prefix, (start + k) & M64)
+        blooms += step is not None
+        h.update(le(M32 if step is None else step, 4) + le(r, 4) + le(psi, 4) + dig)
+    return {"blooms": blooms, "digest": h.hexdigest()}
 
 
-def _encode(_, given):
-    from_json = {4: int, 8: int, 32: _bytes}
-    header = chain.Header(*(from_json[size](given["fields"][name]) for name, size in chain.LAYOUT))
-    return {"header": chain.encode(header).hex()}
+OPS["kur.merge"] = lambda p, i: {"phases": merge(i["count"], [(s["weight"], s["phases"]) for s in i["states"]])}
 
 
-def _hash(_, given):
-    header = _header_in(given["header"])
-    return {"hash": chain.hash_of(header).hex(), "prefix": chain.prefix_of(header).hex()}
+@op("hdr.decode")
+def _(p, i):
+    f = decode(un(i["header"]))
+    return {"fields": {k: hx(f[k]) if n is None else str(f[k]) if n == 8 else f[k] for k, n in FIELDS}}
 
 
-def _check(profile, given):
-    header = _header_in(given["header"])
-    chain.check_header(profile, header)
-    return {"hash": chain.hash_of(header).hex()}
+@op("hdr.encode")
+def _(p, i):
+    f = i["fields"]
+    return {"header": hx(encode({k: un(f[k]) if n is None else int(f[k]) for k, n in FIELDS}))}
 
 
-def _work(_, given):
-    chain.check_work(codec.of_exact_size(_bytes(given["hash"]), 32), int(given["difficulty"]))
+@op("hdr.hash")
+def _(p, i):
+    b = exactly(un(i["header"]), 136)
+    return {"hash": hx(double_sha256(b)), "prefix": hx(b[:84])}
+
+
+OPS["hdr.check"] = lambda p, i: {"hash": hx(check_header(p, un(i["header"])))}
+
+
+@op("wrk.check")
+def _(p, i):
+    check_work(un(i["hash"]), int(i["difficulty"]))
     return {}
 
 
-def _mine(profile, given):
-    mined = chain.mine(profile, _header_in(given["template"]), given["attempts"])
-    return {
-        "header": mined.header and chain.encode(mined.header).hex(),
-        "nonce_next": str(mined.nonce_next),
-        "attempts": mined.attempts,
-        "blooms": mined.blooms,
-    }
-
-
-OPERATIONS = {
-    "num.mulr": lambda _, given: {"value": num.mulr(given["a"], given["b"])},
-    "num.shift_round": lambda _, given: {"value": str(num.shift_round(int(given["x"]), given["bits"]))},
-    "num.isqrt": lambda _, given: {"root": num.isqrt(int(given["n"]))},
-    "num.lucas": lambda _, given: {"value": str(num.lucas(given["n"]))},
-    "num.sin": lambda _, given: {"value": num.SINES[given["turn"]]},
-    "num.cos": lambda _, given: {"value": num.COSINES[given["turn"]]},
-    "num.sines": lambda _, given: _digest_of_bins(num.SINES, given),
-    "num.cosines": lambda _, given: _digest_of_bins(num.COSINES, given),
-    "num.angle": lambda _, given: {"turn": num.angle_of(int(given["x"]), int(given["y"]))},
-    "num.exp_neg": lambda _, given: {"value": num.exp_neg(given["x"])},
-    "par.profile": _profile,
-    "cod.from_hex": lambda _, given: {"bytes": list(codec.from_hex(given["text"]))},
-    "cod.to_hex": lambda _, given: {"text": bytes(given["bytes"]).hex()},
-    "cry.sha256": lambda _, given: {"digest": crypto.sha256(_bytes(given["message"])).hex()},
-    "cry.double_sha256": lambda _, given: {"digest": crypto.double_sha256(_bytes(given["message"])).hex()},
-    "cry.tagged_hash": lambda _, given: {"digest": crypto.tagged_hash(given["tag"], _bytes(given["message"])).hex()},
-    "cry.words": _words,
-    "kur.seed": _seed,
-    "kur.frequency": lambda _, given: {"frequency": kuramoto.frequency_of(given["word"])},
-    "kur.state": _state,
-    "kur.order": _order,
-    "kur.eta": lambda _, given: {"eta": kuramoto.negentropy_of(given["coherence"])},
-    "kur.step": _step,
-    "kur.evolve": _evolve,
-    "kur.digest": lambda _, given: {"digest": kuramoto.digest_of(given["phases"]).hex()},
-    "kur.bloom": _bloom,
-    "kur.attempts": _attempts,
-    "kur.merge": _merge,
-    "hdr.decode": _decode,
-    "hdr.encode": _encode,
-    "hdr.hash": _hash,
-    "hdr.check": _check,
-    "wrk.check": _work,
-    "min.mine": _mine,
-}
+@op("min.mine")
+def _(p, i):
+    h, nonce, made, blooms = mine(p, un(i["template"]), int(i["attempts"]))
+    return {"header": None if h is None else hx(h), "nonce_next": str(nonce), "attempts": made, "blooms": blooms}

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A testee: answers the conformance runner's questions, one JSON object a line.
 
+Written from spec/ and tests/vectors/README.md by somebody who had not seen the headers.
 Protocol: tests/conformance/runner/PROTOCOL.md. Standard library only.
 """
 import json
@@ -8,21 +9,15 @@ import sys
 
 from bloomcoin.param import PROFILES
 from bloomcoin.refusal import Refusal
-from operations import OPERATIONS
+from operations import OPS
 
-HELLO = {
-    "protocol": 1,
-    "name": "bloomcoin-python",
-    "version": "0.1.0",
-    "language": "Python",
-    "ops": sorted(OPERATIONS),
-    "profiles": list(PROFILES),
-}
+HELLO = {"protocol": 1, "name": "bloomcoin-python", "version": "0.1.0", "language": "Python", "ops": list(OPS),
+         "profiles": list(PROFILES)}
 
 
 def answer(request):
     """out, rule or unsupported for one request."""
-    operation = OPERATIONS.get(request["op"])
+    operation = OPS.get(request["op"])
     if operation is None:
         return {"unsupported": f"there is no operation {request['op']}"}
     if request["profile"] != "any" and request["profile"] not in PROFILES:
@@ -30,7 +25,7 @@ def answer(request):
     try:
         return {"out": operation(PROFILES.get(request["profile"]), request["in"])}
     except Refusal as refusal:
-        return {"rule": refusal.rule}
+        return {"rule": refusal.args[0]}
 
 
 def main():

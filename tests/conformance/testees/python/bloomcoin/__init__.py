@@ -1,1 +1,1 @@
-"""BloomCoin's Proof of Coherence in plain Python integers: one module for each page of spec/."""
+"""BloomCoin's rules, written from spec/ alone."""

@@ -1,110 +1,67 @@
 """spec/chain.md: headers, their work, their check, and mining."""
-from collections import namedtuple
-
-from . import crypto, kuramoto
-from .codec import little, of_exact_size
+from .codec import exactly, le
+from .crypto import double_sha256
+from .kuramoto import attempt
+from .num import M64
 from .refusal import Refusal
 
-# Names and sizes in the order of the layout. [HDR-4]
-LAYOUT = (
-    ("version", 4), ("previous", 32), ("merkle_root", 32), ("time_s", 8), ("difficulty", 8), ("nonce", 8),
-    ("bloom_step", 4), ("coherence", 4), ("mean_phase", 4), ("bloom_digest", 32),
-)
-HEADER_SIZE = 136
-PREFIX_SIZE = 84
-
-Header = namedtuple("Header", [name for name, _ in LAYOUT])
-Mined = namedtuple("Mined", "header nonce_next attempts blooms")
+FIELDS = (("version", 4), ("previous", None), ("merkle_root", None), ("time_s", 8), ("difficulty", 8), ("nonce", 8),
+          ("bloom_step", 4), ("coherence", 4), ("mean_phase", 4), ("bloom_digest", None))     # HDR-4
 
 
-def decode(data):
-    """Refuses COD-1, COD-2. [HDR-4]"""
-    of_exact_size(data, HEADER_SIZE)
-    values, offset = [], 0
-    for _, size in LAYOUT:
-        piece = data[offset:offset + size]
-        values.append(piece if size == 32 else int.from_bytes(piece, "little"))
-        offset += size
-    return Header(*values)
+def decode(b):
+    exactly(b, 136)
+    f, at = {}, 0
+    for name, n in FIELDS:
+        part = b[at:at + (n or 32)]
+        at += len(part)
+        f[name] = part if n is None else int.from_bytes(part, "little")
+    return f
 
 
-def encode(header):
-    """[HDR-4]"""
-    return b"".join(value if size == 32 else little(value, size) for value, (_, size) in zip(header, LAYOUT))
+def encode(f):
+    return b"".join(f[name] if n is None else le(f[name], n) for name, n in FIELDS)
 
 
-def hash_of(header):
-    """[HDR-5]"""
-    return crypto.double_sha256(encode(header))
-
-
-def prefix_of(header):
-    """[HDR-6]"""
-    return encode(header)[:PREFIX_SIZE]
-
-
-def check_structure(profile, header):
-    """[HDR-1] [HDR-2] [HDR-3]"""
-    if header.version != 1:
-        raise Refusal("HDR-1")
-    if not profile.bloom_run - 1 <= header.bloom_step < profile.step_count:
-        raise Refusal("HDR-2")
-    if not 929887696 <= header.coherence <= 1 << 30:
-        raise Refusal("HDR-3")
-
-
-def check_work(block_hash, difficulty):
-    """[WRK-1] [WRK-2]"""
-    if difficulty == 0:
+def check_work(h, d):
+    if d == 0:
         raise Refusal("WRK-1")
-    if int.from_bytes(block_hash, "big") * difficulty >= 1 << 256:
+    if int.from_bytes(h, "big") * d >= 1 << 256:
         raise Refusal("WRK-2")
 
 
-def bloom_at(profile, header):
-    """What blooms for this header and nonce, or None. [KUR-12]"""
-    seed = kuramoto.seed_of(profile, prefix_of(header), header.nonce)
-    return kuramoto.evolve(profile, *kuramoto.state_of(profile, seed))[0]
+def check_header(p, b):                                               # HDR-7
+    f = decode(b)
+    if f["version"] != 1:
+        raise Refusal("HDR-1")
+    if not p.run - 1 <= f["bloom_step"] <= p.steps - 1:
+        raise Refusal("HDR-2")
+    if not 929887696 <= f["coherence"] <= 1 << 30:
+        raise Refusal("HDR-3")
+    h = double_sha256(b)
+    check_work(h, f["difficulty"])
+    step, r, psi, dig = attempt(p, b[:84], f["nonce"])
+    for rule, broken in (("POC-1", step is None), ("POC-2", step != f["bloom_step"]), ("POC-3", r != f["coherence"]),
+                         ("POC-4", psi != f["mean_phase"]), ("POC-5", dig != f["bloom_digest"])):
+        if broken:
+            raise Refusal(rule)
+    return h
 
 
-def verify_bloom(profile, header):
-    """[POC-1] to [POC-5]"""
-    bloom = bloom_at(profile, header)
-    if bloom is None:
-        raise Refusal("POC-1")
-    if bloom.step != header.bloom_step:
-        raise Refusal("POC-2")
-    if bloom.coherence != header.coherence:
-        raise Refusal("POC-3")
-    if bloom.mean_phase != header.mean_phase:
-        raise Refusal("POC-4")
-    if bloom.digest != header.bloom_digest:
-        raise Refusal("POC-5")
-
-
-def check_header(profile, header):
-    """[HDR-7]"""
-    check_structure(profile, header)
-    check_work(hash_of(header), header.difficulty)
-    verify_bloom(profile, header)
-
-
-def mine(profile, template, attempts_max):
-    """[MIN-1]"""
-    nonce = template.nonce
-    blooms = 0
-    for attempts in range(1, attempts_max + 1):
-        header = template._replace(nonce=nonce)
-        nonce = (nonce + 1) % (1 << 64)
-        bloom = bloom_at(profile, header)
-        if bloom is None:
-            continue
-        blooms += 1
-        header = header._replace(bloom_step=bloom.step, coherence=bloom.coherence, mean_phase=bloom.mean_phase,
-                                 bloom_digest=bloom.digest)
-        try:
-            check_work(hash_of(header), header.difficulty)
-        except Refusal:
-            continue
-        return Mined(header, nonce, attempts, blooms)
-    return Mined(None, nonce, attempts_max, blooms)
+def mine(p, b, attempts):                                             # MIN-1
+    f = decode(b)
+    prefix = b[:84]
+    nonce, made, blooms, found = f["nonce"], 0, 0, None
+    while made < attempts and found is None:
+        step, r, psi, dig = attempt(p, prefix, nonce)
+        made += 1
+        if step is not None:
+            blooms += 1
+            h = prefix + le(nonce, 8) + le(step, 4) + le(r, 4) + le(psi, 4) + dig
+            try:
+                check_work(double_sha256(h), f["difficulty"])
+                found = h
+            except Refusal:
+                pass
+        nonce = (nonce + 1) & M64
+    return found, nonce, made, blooms

@@ -2,24 +2,22 @@
 from .refusal import Refusal
 
 
-def little(value, size):
-    """[COD-5]"""
-    return value.to_bytes(size, "little")
-
-
-def of_exact_size(data, size):
-    """The bytes, if they are as many as the value has. [COD-7]"""
-    if len(data) < size:
+def exactly(b, n):                                                    # COD-7
+    if len(b) < n:
         raise Refusal("COD-1")
-    if len(data) > size:
+    if len(b) > n:
         raise Refusal("COD-2")
-    return data
+    return b
 
 
-def from_hex(text):
-    """[COD-8]"""
-    if len(text.encode()) % 2:
+def from_hex(text):                                                   # COD-8
+    b = text.encode("utf-8", "surrogatepass")
+    if len(b) % 2:
         raise Refusal("COD-3")
-    if any(character not in "0123456789abcdef" for character in text):
+    if not all(c in b"0123456789abcdef" for c in b):
         raise Refusal("COD-4")
-    return bytes.fromhex(text)
+    return bytes.fromhex(b.decode("ascii"))
+
+
+def le(v, n):                                                         # COD-5
+    return v.to_bytes(n, "little")

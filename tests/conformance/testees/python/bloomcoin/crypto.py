@@ -1,29 +1,35 @@
 """spec/crypto.md: hashes and the stream of words."""
-import hashlib
-import struct
+from hashlib import sha256 as _sha256
 
-from .codec import little
-
-
-def sha256(data):
-    """[CRY-1]"""
-    return hashlib.sha256(data).digest()
+from .codec import le
 
 
-def double_sha256(data):
-    """[CRY-2]"""
-    return sha256(sha256(data))
+def sha256(m):
+    return _sha256(m).digest()
 
 
-def tagged_hash(tag, data):
-    """[CRY-3]"""
-    tag_hash = sha256(tag.encode("ascii"))
-    return sha256(tag_hash + tag_hash + data)
+def double_sha256(m):
+    return sha256(sha256(m))
 
 
-def words(seed):
-    """The endless stream of words of a seed. [CRY-4]"""
-    counter = 0
-    while True:
-        yield from struct.unpack("<8I", tagged_hash("BLC/stream", seed + little(counter, 8)))
-        counter += 1
+_tags = {}
+
+
+def tagged_hash(tag, m):                                              # CRY-3
+    h = _tags.get(tag)
+    if h is None:
+        t = sha256(tag.encode("utf-8"))
+        h = _tags[tag] = _sha256(t + t)
+    h = h.copy()
+    h.update(m)
+    return h.digest()
+
+
+def words(seed, skip, count):                                         # CRY-4
+    out = []
+    j, drop = divmod(skip, 8)
+    while len(out) < drop + count:
+        b = tagged_hash("BLC/stream", seed + le(j, 8))
+        out += [int.from_bytes(b[k:k + 4], "little") for k in range(0, 32, 4)]
+        j += 1
+    return out[drop:drop + count]

@@ -1,110 +1,92 @@
 """spec/kuramoto.md: oscillators, order, blooms, merging."""
-import struct
-from collections import namedtuple
-from itertools import islice
-
-from . import crypto
-from .codec import little
-from .num import COSINES, SINES, U32, angle_of, exp_neg, isqrt, shift_round
-from .param import FREQUENCY_SCALE
+from .codec import le
+from .crypto import tagged_hash, words
+from .num import COS, M32, SIN, angle_of, cos_of, exp_neg, isqrt, sin_of
+from .param import SCALE
 from .refusal import Refusal
 
-Bloom = namedtuple("Bloom", "step coherence mean_phase digest")
+
+def attempt_seed(p, prefix, nonce):                                   # KUR-3
+    return tagged_hash("BLC/poc/seed", p.magic + prefix + le(nonce, 8))
 
 
-def seed_of(profile, prefix, nonce):
-    """[KUR-3]"""
-    return crypto.tagged_hash("BLC/poc/seed", profile.magic + prefix + little(nonce, 8))
+def frequency(w):                                                     # KUR-4
+    return ((w - (1 << 32) if w >> 31 else w) * SCALE) >> 31
 
 
-def frequency_of(word):
-    """[KUR-4]"""
-    signed = word - (1 << 32) if word >> 31 else word
-    return (signed * FREQUENCY_SCALE) >> 31
+def seeded(p, seed):                                                  # KUR-5
+    w = words(seed, 0, 2 * p.n)
+    return [frequency(x) for x in w[:p.n]], w[p.n:]
 
 
-def state_of(profile, seed):
-    """Frequencies and phases at step 0. [KUR-5]"""
-    count = profile.oscillator_count
-    drawn = list(islice(crypto.words(seed), 2 * count))
-    return [frequency_of(word) for word in drawn[:count]], drawn[count:]
+def field(phases):                                                    # KUR-6
+    bins = [t >> 16 for t in phases]
+    return sum(map(cos_of, bins)), sum(map(sin_of, bins))
 
 
-def mean_field_of(phases):
-    """C and S. [KUR-6]"""
-    bins = [phase >> 16 for phase in phases]
-    return sum(COSINES[b] for b in bins), sum(SINES[b] for b in bins)
+def is_coherent(n, c, s):                                             # KUR-7
+    return 4 * (s * s + c * c) > 3 * (n << 14) ** 2
 
 
-def is_coherent(profile, c, s):
-    """[KUR-7]"""
-    return 4 * (s * s + c * c) > 3 * (profile.oscillator_count << 14) ** 2
+def coherence(n, c, s):                                               # KUR-8
+    return min(isqrt(((s * s + c * c) << 32) // (n * n)), 1 << 30)
 
 
-def coherence_of(profile, c, s):
-    """[KUR-8]"""
-    return min(isqrt(((s * s + c * c) << 32) // profile.oscillator_count**2), 1 << 30)
+def digest(phases):                                                   # KUR-11
+    return tagged_hash("BLC/poc/bloom", b"".join(le(t, 4) for t in phases))
 
 
-def states(profile, frequencies, phases):
-    """(phases, C, S) at steps 0, 1, 2, … without end. [KUR-10]"""
-    gain = profile.coupling_gain
+def states(p, freqs, phases):
+    """Endless: (phases, C, S) at steps 0, 1, 2, … (KUR-10)."""
+    gain = p.gain
+    half = 1 << 35
     while True:
-        bins = [phase >> 16 for phase in phases]
-        sines = [SINES[b] for b in bins]
-        cosines = [COSINES[b] for b in bins]
-        c, s = sum(cosines), sum(sines)
+        bins = [t >> 16 for t in phases]
+        cs = list(map(cos_of, bins))
+        sn = list(map(sin_of, bins))
+        c, s = sum(cs), sum(sn)
         yield phases, c, s
-        a_s = shift_round(s * gain, 36)
-        a_c = shift_round(c * gain, 36)
-        phases = [
-            (phase + frequency + ((a_s * cosine - a_c * sine) >> 6)) & U32
-            for phase, frequency, cosine, sine in zip(phases, frequencies, cosines, sines)
-        ]
+        a_s = (s * gain + half) >> 36
+        a_c = (c * gain + half) >> 36
+        phases = [(t + w + ((a_s * x - a_c * y) >> 6)) & M32 for t, w, x, y in zip(phases, freqs, cs, sn)]
 
 
-def digest_of(phases):
-    """[KUR-11]"""
-    return crypto.tagged_hash("BLC/poc/bloom", struct.pack(f"<{len(phases)}I", *phases))
+def run_attempt(p, freqs, phases):
+    """(step or None, coherence, mean phase, digest) at the bloom, or at the last state (KUR-12)."""
+    n, steps, run = p.n, p.steps, p.run
+    bound = 3 * (n << 14) ** 2
+    length = 0
+    for step, (th, c, s) in enumerate(states(p, freqs, phases)):
+        length = length + 1 if 4 * (s * s + c * c) > bound else 0
+        if length == run:
+            return step, coherence(n, c, s), angle_of(c, s), digest(th)
+        if step == steps - 1:
+            return None, coherence(n, c, s), angle_of(c, s), digest(th)
 
 
-def bloom_of(profile, step, phases, c, s):
-    """What is recorded of a state. [KUR-12]"""
-    return Bloom(step, coherence_of(profile, c, s), angle_of(c, s), digest_of(phases))
+def attempt(p, prefix, nonce):
+    return run_attempt(p, *seeded(p, attempt_seed(p, prefix, nonce)))
 
 
-def evolve(profile, frequencies, phases):
-    """The bloom of an attempt or None, and what is recorded of its last state. [KUR-12]"""
-    threshold = 3 * (profile.oscillator_count << 14) ** 2
-    run = 0
-    for step, (now, c, s) in enumerate(islice(states(profile, frequencies, phases), profile.step_count)):
-        run = run + 1 if 4 * (s * s + c * c) > threshold else 0
-        if run == profile.bloom_run:
-            return bloom_of(profile, step, now, c, s), None
-    return None, bloom_of(profile, step, now, c, s)
+def eta(r):                                                           # KUR-13
+    d = abs(r - 929887697)
+    return exp_neg((((d * d) >> 30) * 3841535534) >> 30)
 
 
-def negentropy_of(coherence):
-    """[KUR-13]"""
-    distance = abs(coherence - 929887697)
-    return exp_neg((((distance * distance) >> 30) * 3841535534) >> 30)
-
-
-def merge(weighted, count):
-    """The merge of (weight, phases) pairs for count oscillators. [KUR-14]"""
-    if not 1 <= len(weighted) <= 1024:
+def merge(n, sts):                                                    # KUR-14
+    if not 1 <= len(sts) <= 1024:
         raise Refusal("MRG-1")
-    if any(not phases for _, phases in weighted):
-        raise Refusal("MRG-2")
-    if all(weight == 0 for weight, _ in weighted):
+    for _, ph in sts:
+        if not ph:
+            raise Refusal("MRG-2")
+    if all(w == 0 for w, _ in sts):
         raise Refusal("MRG-3")
-    merged = []
-    for i in range(count):
+    out = []
+    for i in range(n):
         x = y = 0
-        for weight, phases in weighted:
-            index = 0 if count == 1 else i * (len(phases) - 1) // (count - 1)
-            turn = phases[index] >> 16
-            x += weight * COSINES[turn]
-            y += weight * SINES[turn]
-        merged.append(angle_of(x, y))
-    return merged
+        for w, ph in sts:
+            t = ph[0 if n == 1 else i * (len(ph) - 1) // (n - 1)] >> 16
+            x += w * COS[t]
+            y += w * SIN[t]
+        out.append(angle_of(x, y))
+    return out

@@ -1,35 +1,17 @@
-"""spec/param.md: the profiles and the constants that are derived from them."""
-from dataclasses import dataclass
-
+"""spec/param.md: profiles and the constants derived from them."""
 from .num import PHI, PI, SQRT5, divide_round
 
-FREQUENCY_SCALE = divide_round((3 * SQRT5 - (5 << 60)) << 32, 400 * PI)  # [PAR-3]
+SCALE = divide_round((3 * SQRT5 - 5 * 2**60) * 2**32, 400 * PI)       # PAR-3
 
 
-@dataclass(frozen=True)
 class Profile:
-    """[PAR-1]"""
-
-    name: str
-    magic: bytes
-    oscillator_count: int
-    step_count: int
-    difficulty_initial: int
-    bloom_run: int = 7
-
-    @property
-    def coupling_gain(self):
-        """[PAR-4]"""
-        return divide_round(PHI << 46, 300 * self.oscillator_count * PI)
+    def __init__(self, name, magic, n, steps, run, difficulty):
+        self.name, self.magic, self.n, self.steps, self.run = name, bytes.fromhex(magic), n, steps, run
+        self.difficulty = difficulty
+        self.gain = divide_round(PHI << 46, 300 * n * PI)             # PAR-4
 
 
-PROFILES = {
-    profile.name: profile
-    for profile in (  # [PAR-2]
-        Profile("mainnet", b"BLC\0", 63, 1000, 4),
-        Profile("testnet", b"BLT\0", 63, 1000, 4),
-        Profile("fast", b"BLF\0", 31, 500, 2),
-        Profile("secure", b"BLS\0", 127, 2000, 6),
-        Profile("tiny", b"BLY\0", 5, 64, 1),
-    )
-}
+PROFILES = {p.name: p for p in (
+    Profile("mainnet", "424c4300", 63, 1000, 7, 4), Profile("testnet", "424c5400", 63, 1000, 7, 4),
+    Profile("fast", "424c4600", 31, 500, 7, 2), Profile("secure", "424c5300", 127, 2000, 7, 6),
+    Profile("tiny", "424c5900", 5, 64, 7, 1))}

@@ -1,9 +1,5 @@
-"""spec/base.md: an input is refused with the one rule that it breaks first. [BAS-2]"""
+"""What spec/base.md calls a refusal. [BAS-2]"""
 
 
 class Refusal(Exception):
-    """Carries the id of the broken rule."""
-
-    def __init__(self, rule):
-        super().__init__(rule)
-        self.rule = rule
+    """An input that a rule refuses; args[0] is the rule id."""
