@@ -28,8 +28,10 @@
 #include <bloomcoin/codec/reader.hpp>
 #include <bloomcoin/codec/writer.hpp>
 
-// crypto: hashes and what is drawn from them
+// crypto: hashes and what is drawn from them, trees of them, signatures
 #include <bloomcoin/crypto/hash.hpp>
+#include <bloomcoin/crypto/merkle.hpp>
+#include <bloomcoin/crypto/sign.hpp>
 #include <bloomcoin/crypto/stream.hpp>
 
 // kuramoto: coupled oscillators, and when they bloom
@@ -41,8 +43,19 @@
 #include <bloomcoin/kuramoto/state.hpp>
 #include <bloomcoin/kuramoto/step.hpp>
 
-// chain: headers, their work and their checks
+// chain: transactions, blocks, the ledger, and the choice between branches
+#include <bloomcoin/chain/accept.hpp>
+#include <bloomcoin/chain/amount.hpp>
+#include <bloomcoin/chain/assemble.hpp>
+#include <bloomcoin/chain/block.hpp>
 #include <bloomcoin/chain/check.hpp>
+#include <bloomcoin/chain/choice.hpp>
+#include <bloomcoin/chain/genesis.hpp>
 #include <bloomcoin/chain/header.hpp>
+#include <bloomcoin/chain/ledger.hpp>
+#include <bloomcoin/chain/mempool.hpp>
 #include <bloomcoin/chain/mine.hpp>
+#include <bloomcoin/chain/retarget.hpp>
+#include <bloomcoin/chain/state.hpp>
+#include <bloomcoin/chain/tx.hpp>
 #include <bloomcoin/chain/work.hpp>

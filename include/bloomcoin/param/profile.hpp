@@ -16,7 +16,7 @@
 
 namespace bloomcoin::param {
 
-/// The constants that every profile states. [PAR-1]
+/// The constants that every profile states. [PAR-1] [PAR-6]
 template <class P>
 concept Profile = requires {
     { P::name } -> std::convertible_to<std::string_view>;
@@ -25,6 +25,15 @@ concept Profile = requires {
     { P::step_count } -> std::convertible_to<std::uint32_t>;
     { P::bloom_run } -> std::convertible_to<std::uint32_t>;
     { P::difficulty_initial } -> std::convertible_to<std::uint64_t>;
+    { P::interval_target_s } -> std::convertible_to<std::uint64_t>;
+    { P::retarget_window } -> std::convertible_to<std::uint32_t>;
+    { P::coinbase_maturity } -> std::convertible_to<std::uint32_t>;
+    { P::halving_interval } -> std::convertible_to<std::uint32_t>;
+    { P::block_size_max } -> std::convertible_to<std::uint32_t>;
+    { P::pool_size_max } -> std::convertible_to<std::uint32_t>;
+    { P::pool_age_max } -> std::convertible_to<std::uint32_t>;
+    { P::kept_count_max } -> std::convertible_to<std::uint32_t>;
+    { P::genesis_nonce } -> std::convertible_to<std::uint64_t>;
 };
 
 /// The time steps of one unit of time: dt = 1/100. [PAR-3]
@@ -73,6 +82,10 @@ consteval bool relations_hold() {
     static_assert(1 <= P::bloom_run && P::bloom_run <= P::step_count, "[PAR-5] a bloom is possible");
     static_assert(P::step_count <= (1U << 20), "[PAR-5] an attempt is bounded");
     static_assert(P::difficulty_initial >= 1, "[PAR-5] difficulty starts above zero");
+    static_assert(P::retarget_window * P::interval_target_s % 2 == 0, "[DIF-1] half a window is whole seconds");
+    static_assert(P::retarget_window * P::interval_target_s < (std::uint64_t{1} << 31),
+                  "[DIF-1] a span fits in 32 bits");
+    static_assert(P::halving_interval < (1U << 20), "[AMT-3] the supply fits in 2^51");
     return true;
 }
 

@@ -18,6 +18,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace bloomcoin::conformance {
@@ -38,7 +39,9 @@ void add_param(Operations& operations);
 void add_codec(Operations& operations);
 void add_crypto(Operations& operations);
 void add_kuramoto(Operations& operations);
-void add_chain(Operations& operations);
+void add_headers(Operations& operations);
+void add_transactions(Operations& operations);
+void add_blocks(Operations& operations);
 
 /// An integer that JSON holds as a number. Throws if it does not fit.
 template <std::integral I>
@@ -81,6 +84,14 @@ base::Result<std::array<base::Byte, N>> exact_bytes(const Json& json) {
     if (const auto check = reader.read(result); !check) return check.rule();
     if (const auto check = reader.finish(); !check) return check.rule();
     return result;
+}
+
+/// N bytes. Throws if there are more or fewer: for what cannot be refused.
+template <std::size_t N>
+std::array<base::Byte, N> known_bytes(const Json& json) {
+    const auto result = exact_bytes<N>(json);
+    if (!result) throw std::invalid_argument("expected " + std::to_string(2 * N) + " digits, got " + json.dump());
+    return result.value();
 }
 
 /// Exactly N integers in an array. Throws if there are more or fewer.

@@ -15,6 +15,13 @@ void add_param(Operations& operations) {
                     {"frequency_scale", param::frequency_scale},
                     {"coupling_gain", std::to_string(param::coupling_gain<P>)}};
         });
+        operations["par.chain"].emplace(P::name, [](const Json&) -> Json {
+            return {{"interval_target_s", P::interval_target_s}, {"retarget_window", P::retarget_window},
+                    {"coinbase_maturity", P::coinbase_maturity}, {"halving_interval", P::halving_interval},
+                    {"block_size_max", P::block_size_max},       {"pool_size_max", P::pool_size_max},
+                    {"pool_age_max", P::pool_age_max},           {"kept_max", P::kept_count_max},
+                    {"supply", std::to_string(chain::supply<P>)}};
+        });
     });
 }
 

@@ -15,7 +15,9 @@ const Operations& operations() {
         add_codec(table);
         add_crypto(table);
         add_kuramoto(table);
-        add_chain(table);
+        add_headers(table);
+        add_transactions(table);
+        add_blocks(table);
         return table;
     }();
     return all;

@@ -63,8 +63,8 @@ void narrow_sines(Comparison& compare, const std::string& op, const Json& in) {
     const Json turn{{"turn", (start + index) & 0xffff}};
     const auto answers = compare.ask(single, turn);
     if (answers.agree()) {
-        compare.out << "  " << single << " of " << shown(turn)
-                    << " agrees: the digest is made differently from bin " << shown(turn["turn"]) << " on\n";
+        compare.out << "  " << single << " of " << shown(turn) << " agrees: the digest is made differently from bin "
+                    << shown(turn["turn"]) << " on\n";
         return;
     }
     compare.out << "  first difference: " << single << " of " << shown(turn) << ": expected " << shown(answers.expected)
@@ -87,8 +87,8 @@ bool narrow_bins(Comparison& compare, const Json& phases) {
         for (const std::string& op : ops) {
             const auto answers = compare.ask(op, {{"turn", bin}});
             if (answers.agree()) continue;
-            compare.out << "  " << (op == "num.sin" ? "sine [NUM-10]" : "cosine [NUM-11]") << " of bin "
-                        << bin << ": expected " << shown(value_of(answers.expected)) << ", received "
+            compare.out << "  " << (op == "num.sin" ? "sine [NUM-10]" : "cosine [NUM-11]") << " of bin " << bin
+                        << ": expected " << shown(value_of(answers.expected)) << ", received "
                         << shown(value_of(answers.received)) << '\n';
             return true;
         }
@@ -102,8 +102,8 @@ void narrow_order(Comparison& compare, const Json& phases) {
     for (const char* op : {"kur.order", "kur.digest"}) {
         const auto answers = compare.ask(op, {{"phases", phases}});
         if (answers.agree()) continue;
-        compare.out << "  " << op << " of these phases differs:\n    expected "
-                    << shown(answers.expected) << "\n    received " << shown(answers.received) << '\n';
+        compare.out << "  " << op << " of these phases differs:\n    expected " << shown(answers.expected)
+                    << "\n    received " << shown(answers.received) << '\n';
         return;
     }
     compare.out << "  phases, sums and digest agree: the difference lies in what is made of them\n";
@@ -230,6 +230,42 @@ std::uint64_t wrong_checkpoint(Comparison& compare, Json in) {
     return checkpoints.empty() ? 0 : checkpoints.back().get<std::uint64_t>();
 }
 
+/// What an event of a script brings.
+std::string kind_of(const Json& event) {
+    for (const char* kind : {"block", "transaction"}) {
+        if (event.contains(kind)) return std::string{"a "} + kind + " arrives";
+    }
+    return event.contains("address") ? "a template is assembled" : "the clock goes on";
+}
+
+/// The first state that differs, what differs in it, and whether the block that led to it is taken
+/// otherwise on its own.
+void narrow_script(Comparison& compare, const Json& in) {
+    const auto answers = compare.ask("chn.script", in);
+    const Json received = answers.received.value("out", Json::object()).value("states", Json::array());
+    const Json& expected = answers.expected.at("out").at("states");
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        const Json other = i < received.size() && received[i].is_object() ? received[i] : Json::object();
+        if (is_same(expected[i], other)) continue;
+        const Json& event = in.at("events")[i];
+        compare.out << "  event " << i << " of " << expected.size() << ", at clock " << shown(event.at("clock")) << ": "
+                    << kind_of(event) << '\n';
+        for (const auto& item : expected[i].items()) {
+            const Json value = other.value(item.key(), Json{});
+            if (is_same(item.value(), value)) continue;
+            compare.out << "    " << item.key() << ": expected " << around(shown(item.value()), 0, value_width)
+                        << "\n    " << std::string(item.key().size(), ' ') << "  received "
+                        << around(shown(value), 0, value_width) << '\n';
+        }
+        if (!event.contains("block") || !compare.offers("blk.check")) return;
+        const bool agrees = compare.agree("blk.check", {{"block", event["block"]}});
+        compare.out << (agrees ? "  on its own the block is judged alike: the difference lies in what was before it\n"
+                               : "  blk.check of this block alone differs too: begin there\n");
+        return;
+    }
+    compare.out << "  asked once more, every state agrees\n";
+}
+
 /// What to ask next, by operation. Operations that are not here are small enough.
 void narrow(Comparison& compare, const Case& asked) {
     const Json& in = asked.in;
@@ -251,6 +287,9 @@ void narrow(Comparison& compare, const Case& asked) {
         {"kur.state", [&] { narrow_state(compare, in.at("seed")); }},
         {"kur.attempts", [&] { narrow_attempts(compare, in); }},
         {"hdr.check", [&] { narrow_header(compare, in.at("header").get<std::string>()); }},
+        {"hdr.accept", [&] { narrow_header(compare, in.at("header").get<std::string>()); }},
+        {"blk.check", [&] { narrow_header(compare, in.at("block").get<std::string>().substr(0, header_digits)); }},
+        {"chn.script", [&] { narrow_script(compare, in); }},
         {"min.mine", [&] { narrow_mining(compare, in); }},
     };
     const auto found = smaller.find(asked.op);
@@ -287,8 +326,9 @@ void print_first_byte(std::ostream& out, const Json& expected, const Json& recei
             point_at(out, item.key(), item.value(), other);
         } else if (item.value().is_string() && other.is_string()) {
             const std::size_t place = first_difference(item.value().get<std::string>(), other.get<std::string>());
-            const bool is_hex = (item.value().get<std::string>() + other.get<std::string>())
-                                    .find_first_not_of("0123456789abcdef") == std::string::npos;
+            const bool is_hex =
+                (item.value().get<std::string>() + other.get<std::string>()).find_first_not_of("0123456789abcdef") ==
+                std::string::npos;
             out << "  " << item.key() << ": differs from " << (is_hex ? "byte " : "character ")
                 << (is_hex ? place / 2 : place) << " on\n";
         }

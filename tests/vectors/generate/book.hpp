@@ -82,6 +82,11 @@ void write_param(Book& book);
 void write_codec(Book& book);
 void write_crypto(Book& book);
 void write_kuramoto(Book& book);
-void write_chain(Book& book);
+/// `published` is the folder with the published collections of signatures.
+void write_signature(Book& book, const std::string& published);
+void write_headers(Book& book);
+void write_transactions(Book& book);
+void write_blocks(Book& book);
+void write_scripts(Book& book);
 
 }  // namespace bloomcoin::vectors

@@ -14,6 +14,9 @@ namespace bloomcoin::vectors {
 
 inline std::string hex(base::BytesView bytes) { return codec::to_hex(bytes); }
 
+/// All bytes but the last.
+inline std::string hex_cut(base::BytesView bytes) { return hex(bytes.first(bytes.size() - 1)); }
+
 inline base::Bytes bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
 
 /// A number as digits of fixed width, so that ids sort as their inputs do.

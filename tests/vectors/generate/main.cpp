@@ -1,4 +1,4 @@
-// Writes the vectors: bloomcoin-vectors FOLDER. The same bytes on every machine.
+// Writes the vectors: bloomcoin-vectors FOLDER PUBLISHED. The same bytes on every machine.
 #include "book.hpp"
 
 #include <exception>
@@ -6,8 +6,8 @@
 
 int main(int argc, char** argv) {
     using namespace bloomcoin::vectors;
-    if (argc != 2) {
-        std::cerr << "usage: bloomcoin-vectors FOLDER\n";
+    if (argc != 3) {
+        std::cerr << "usage: bloomcoin-vectors FOLDER PUBLISHED\n";
         return 64;
     }
     try {
@@ -17,7 +17,11 @@ int main(int argc, char** argv) {
         write_codec(book);
         write_crypto(book);
         write_kuramoto(book);
-        write_chain(book);
+        write_signature(book, argv[2]);
+        write_headers(book);
+        write_transactions(book);
+        write_blocks(book);
+        write_scripts(book);
         book.write(argv[1]);
     } catch (const std::exception& error) {
         std::cerr << "bloomcoin-vectors: " << error.what() << '\n';

@@ -1,33 +1,16 @@
-"""The operations of the suite (tests/vectors/README.md): functions of the profile and of `in` that give `out`."""
+"""The operations of the lower rooms (tests/vectors/README.md): `out` from the profile and `in`."""
+from dataclasses import asdict
 from hashlib import sha256 as _sha256
 
-from bloomcoin.chain import FIELDS, check_header, check_work, decode, encode, mine
+from bloomcoin import merkle, sign
+from bloomcoin.amount import supply
 from bloomcoin.codec import exactly, from_hex, le
 from bloomcoin.crypto import double_sha256, sha256, tagged_hash, words
 from bloomcoin.kuramoto import (attempt, attempt_seed, coherence, digest, eta, field, frequency, is_coherent, merge,
                                 run_attempt, seeded, states)
 from bloomcoin.num import COS, M32, M64, SIN, angle_of, exp_neg, isqrt, lucas, mulr, shift_round
 from bloomcoin.param import SCALE
-
-
-def hx(b):
-    return b.hex()
-
-
-def un(text):
-    return bytes.fromhex(text)
-
-
-OPS = {}
-
-
-def op(*names):
-    def add(f):
-        for n in names:
-            OPS[n] = f
-        return f
-    return add
-
+from wire import OPS, hx, op, un
 
 OPS["num.mulr"] = lambda p, i: {"value": mulr(i["a"], i["b"])}
 OPS["num.shift_round"] = lambda p, i: {"value": str(shift_round(int(i["x"]), int(i["bits"])))}
@@ -49,12 +32,41 @@ OPS["num.exp_neg"] = lambda p, i: {"value": exp_neg(int(i["x"]))}
 OPS["par.profile"] = lambda p, i: {
     "name": p.name, "magic": hx(p.magic), "oscillator_count": p.n, "step_count": p.steps, "bloom_run": p.run,
     "difficulty_initial": str(p.difficulty), "frequency_scale": SCALE, "coupling_gain": str(p.gain)}
+OPS["par.chain"] = lambda p, i: {**asdict(p.chain), "supply": str(supply(p))}
 OPS["cod.from_hex"] = lambda p, i: {"bytes": list(from_hex(i["text"]))}
 OPS["cod.to_hex"] = lambda p, i: {"text": hx(bytes(i["bytes"]))}
 OPS["cry.sha256"] = lambda p, i: {"digest": hx(sha256(un(i["message"])))}
 OPS["cry.double_sha256"] = lambda p, i: {"digest": hx(double_sha256(un(i["message"])))}
 OPS["cry.tagged_hash"] = lambda p, i: {"digest": hx(tagged_hash(i["tag"], un(i["message"])))}
 OPS["cry.words"] = lambda p, i: {"words": words(exactly(un(i["seed"]), 32), int(i["skip"]), int(i["count"]))}
+
+
+def _leaves(i):
+    return [merkle.leaf(un(m)) for m in i["messages"]]
+
+
+OPS["mrk.root"] = lambda p, i: {"root": hx(merkle.root(_leaves(i)))}
+OPS["mrk.branch"] = lambda p, i: {"branch": [hx(h) for h in merkle.branch(_leaves(i), i["index"])]}
+
+
+@op("mrk.verify")
+def _(p, i):
+    hashes = [un(h) for h in i["branch"]]
+    merkle.verify(un(i["root"]), merkle.leaf(un(i["message"])), i["index"], i["count"], hashes)
+    return {}
+
+
+OPS["sig.public"] = lambda p, i: {"public_key": hx(sign.public_key(un(i["secret"])))}
+OPS["sig.sign"] = lambda p, i: {"signature": hx(sign.sign(un(i["secret"]), un(i["message"])))}
+
+
+@op("sig.verify")
+def _(p, i):
+    key, signature = exactly(un(i["public_key"]), 32), exactly(un(i["signature"]), 64)
+    sign.verify(key, un(i["message"]), signature)
+    return {}
+
+
 OPS["kur.seed"] = lambda p, i: {"seed": hx(attempt_seed(p, exactly(un(i["prefix"]), 84), int(i["nonce"])))}
 OPS["kur.frequency"] = lambda p, i: {"frequency": frequency(i["word"])}
 
@@ -115,36 +127,3 @@ def _(p, i):
 
 
 OPS["kur.merge"] = lambda p, i: {"phases": merge(i["count"], [(s["weight"], s["phases"]) for s in i["states"]])}
-
-
-@op("hdr.decode")
-def _(p, i):
-    f = decode(un(i["header"]))
-    return {"fields": {k: hx(f[k]) if n is None else str(f[k]) if n == 8 else f[k] for k, n in FIELDS}}
-
-
-@op("hdr.encode")
-def _(p, i):
-    f = i["fields"]
-    return {"header": hx(encode({k: un(f[k]) if n is None else int(f[k]) for k, n in FIELDS}))}
-
-
-@op("hdr.hash")
-def _(p, i):
-    b = exactly(un(i["header"]), 136)
-    return {"hash": hx(double_sha256(b)), "prefix": hx(b[:84])}
-
-
-OPS["hdr.check"] = lambda p, i: {"hash": hx(check_header(p, un(i["header"])))}
-
-
-@op("wrk.check")
-def _(p, i):
-    check_work(un(i["hash"]), int(i["difficulty"]))
-    return {}
-
-
-@op("min.mine")
-def _(p, i):
-    h, nonce, made, blooms = mine(p, un(i["template"]), int(i["attempts"]))
-    return {"header": None if h is None else hx(h), "nonce_next": str(nonce), "attempts": made, "blooms": blooms}

@@ -7,11 +7,13 @@ Protocol: tests/conformance/runner/PROTOCOL.md. Standard library only.
 import json
 import sys
 
+import chain_operations  # noqa: F401: fills the table
+import operations  # noqa: F401: fills the table
 from bloomcoin.param import PROFILES
 from bloomcoin.refusal import Refusal
-from operations import OPS
+from wire import OPS
 
-HELLO = {"protocol": 1, "name": "bloomcoin-python", "version": "0.1.0", "language": "Python", "ops": list(OPS),
+HELLO = {"protocol": 1, "name": "bloomcoin-python", "version": "0.2.0", "language": "Python", "ops": list(OPS),
          "profiles": list(PROFILES)}
 
 
@@ -25,7 +27,7 @@ def answer(request):
     try:
         return {"out": operation(PROFILES.get(request["profile"]), request["in"])}
     except Refusal as refusal:
-        return {"rule": refusal.args[0]}
+        return {"rule": refusal.rule}
 
 
 def main():

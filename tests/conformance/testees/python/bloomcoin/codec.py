@@ -1,13 +1,44 @@
 """spec/codec.md: values as bytes and as hexadecimal text."""
-from .refusal import Refusal
+from .refusal import Refusal, refuse_if
 
 
-def exactly(b, n):                                                    # COD-7
-    if len(b) < n:
-        raise Refusal("COD-1")
-    if len(b) > n:
-        raise Refusal("COD-2")
-    return b
+class Reader:
+    """Reads the fields of a record in order. [COD-7]"""
+
+    def __init__(self, data):
+        self.data, self.at = data, 0
+
+    def take(self, length):
+        """[COD-6]"""
+        start, self.at = self.at, self.at + length
+        refuse_if(self.at > len(self.data), "COD-1")
+        return self.data[start:self.at]
+
+    def uint(self, length):
+        """[COD-5]"""
+        return int.from_bytes(self.take(length), "little")
+
+    def list(self, most, read):
+        """[COD-9]"""
+        count = self.uint(2)
+        refuse_if(count > most, "COD-10")
+        return tuple(read(self) for _ in range(count))
+
+    def end(self):
+        refuse_if(self.at < len(self.data), "COD-2")
+
+
+def decode(read, data):
+    """The value that `read` makes of exactly these bytes. [COD-7]"""
+    reader = Reader(data)
+    value = read(reader)
+    reader.end()
+    return value
+
+
+def exactly(b, n):
+    """A value of fixed length that is read alone. [COD-7]"""
+    return decode(lambda reader: reader.take(n), b)
 
 
 def from_hex(text):                                                   # COD-8
@@ -21,3 +52,8 @@ def from_hex(text):                                                   # COD-8
 
 def le(v, n):                                                         # COD-5
     return v.to_bytes(n, "little")
+
+
+def encode_list(elements):
+    """A list of elements that are encoded already. [COD-9]"""
+    return le(len(elements), 2) + b"".join(elements)

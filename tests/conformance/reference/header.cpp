@@ -1,4 +1,4 @@
-// Operations of the room chain.
+// Operations of the room chain: headers, work, mining, difficulty.
 #include "ops.hpp"
 
 namespace bloomcoin::conformance {
@@ -13,11 +13,7 @@ Json to_json(const base::Hash& hash) { return hex(hash); }
 
 void from_json(const Json& json, std::uint32_t& value) { value = number<std::uint32_t>(json); }
 void from_json(const Json& json, std::uint64_t& value) { value = decimal<std::uint64_t>(json); }
-void from_json(const Json& json, base::Hash& hash) {
-    const auto result = exact_bytes<32>(json);
-    if (!result) throw std::invalid_argument("expected 64 hexadecimal digits, got " + json.dump());
-    hash = result.value();
-}
+void from_json(const Json& json, base::Hash& hash) { hash = known_bytes<32>(json); }
 
 Json fields_of(const Header& header) {
     Json fields = Json::object();
@@ -54,9 +50,55 @@ base::Result<Json> mine(const Json& in) {
                 {"blooms", mined.bloom_count}};
 }
 
+/// The ancestry after headers that are taken as valid.
+template <param::Profile P>
+chain::Ancestry ancestry_of(const std::vector<Header>& headers) {
+    chain::Ancestry ancestry = chain::ancestry_of_genesis<P>(headers.at(0));
+    for (std::size_t i = 1; i < headers.size(); ++i) ancestry = chain::ancestry_after<P>(ancestry, headers[i]);
+    return ancestry;
+}
+
+template <param::Profile P>
+base::Result<Json> accept(const Json& in) {
+    std::vector<Header> headers;
+    for (const Json& json : in.at("chain")) {
+        const auto header = header_in(json);
+        if (!header) throw std::invalid_argument("expected a chain of headers, got " + json.dump());
+        headers.push_back(header.value());
+    }
+    const auto header = header_in(in.at("header"));
+    if (!header) return header.rule();
+    const chain::Ancestry ancestry = ancestry_of<P>(headers);
+    const auto check = chain::accept_header<P>(header.value(), ancestry, decimal<std::uint64_t>(in.at("clock")));
+    if (!check) return check.rule();
+    return Json{{"height", ancestry.height + 1}, {"hash", hex(chain::hash_of(header.value()))}};
+}
+
+template <param::Profile P>
+Json difficulty_of_chain(const Json& in) {
+    std::vector<Header> headers(in.at("times").size());
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        headers[i].time_s = decimal<std::uint64_t>(in["times"][i]);
+        headers[i].coherence = number<std::uint32_t>(in.at("coherences").at(i));
+    }
+    const chain::Ancestry ancestry = ancestry_of<P>(headers);
+    return {{"base", std::to_string(ancestry.base)}, {"difficulty", std::to_string(chain::difficulty_after(ancestry))}};
+}
+
+Json required_difficulty(const Json& in) {
+    chain::Ancestry ancestry;
+    ancestry.base = decimal<std::uint64_t>(in.at("base"));
+    const Json& coherences = in.at("coherences");
+    for (std::size_t i = 0; i < coherences.size(); ++i) {
+        ancestry.coherences.at(i) = number<std::uint32_t>(coherences[i]);
+    }
+    ancestry.height = static_cast<chain::Height>(coherences.size() - 1);
+    return {{"difficulty", std::to_string(chain::difficulty_after(ancestry))}};
+}
+
 }  // namespace
 
-void add_chain(Operations& operations) {
+void add_headers(Operations& operations) {
     const auto add = [&](std::string name, Operation operation) {
         operations[std::move(name)].emplace(any_profile, std::move(operation));
     };
@@ -81,9 +123,17 @@ void add_chain(Operations& operations) {
         }
         return Json::object();
     });
+    add("dif.required", required_difficulty);
     for_each_profile([&]<param::Profile P>() {
         operations["hdr.check"].emplace(P::name, check<P>);
         operations["min.mine"].emplace(P::name, mine<P>);
+        operations["hdr.accept"].emplace(P::name, accept<P>);
+        operations["dif.chain"].emplace(P::name, difficulty_of_chain<P>);
+        operations["dif.base"].emplace(P::name, [](const Json& in) -> Json {
+            const std::uint64_t base = chain::base_difficulty_after<P>(decimal<std::uint64_t>(in.at("base")),
+                                                                       decimal<std::uint64_t>(in.at("span")));
+            return {{"base", std::to_string(base)}};
+        });
     });
 }
 

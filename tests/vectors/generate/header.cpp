@@ -1,4 +1,4 @@
-// Cases of the room chain.
+// Cases of the room chain: headers, work, mining.
 #include "book.hpp"
 #include "inputs.hpp"
 
@@ -393,7 +393,7 @@ void write_mining(Group& group) {
 
 }  // namespace
 
-void write_chain(Book& book) {
+void write_headers(Book& book) {
     write_codec_of_header(book.group("chain", "header"));
     write_work(book.group("chain", "work"));
     Group& check = book.group("chain", "check");
