@@ -193,16 +193,14 @@ private:
     }
 
     /// Moves the tip to the valid block with the most work. Only the block that has just joined can
-    /// have more than the tip, until it or one before it turns out to be invalid. [CHN-8]
+    /// have more than the tip; all are looked through when its branch turns out to be invalid. [CHN-8]
     void follow_most_work(const base::Hash& joined, ChoiceEffects& effects) {
-        for (std::optional<base::Hash> candidate = joined; candidate && node_of(*candidate).work > work();
-             candidate = most_work()) {
-            move_tip(*candidate, effects);
-        }
+        base::Hash candidate = joined;
+        while (node_of(candidate).work > work() && !move_tip(candidate, effects)) candidate = most_work();
     }
 
     /// The valid block with the most work, the first to join of several. [CHN-8]
-    std::optional<base::Hash> most_work() const {
+    base::Hash most_work() const {
         const Node* best = nullptr;
         for (const auto& [hash, node] : nodes_) {
             if (node.broken) continue;
@@ -218,8 +216,8 @@ private:
     }
 
     /// Undoes and applies blocks until the candidate is the tip; or, if the ledger refuses one on the
-    /// way, marks it and puts everything back. [CHN-8]
-    void move_tip(const base::Hash& candidate, ChoiceEffects& effects) {
+    /// way, marks it, puts everything back and says no. [CHN-8]
+    bool move_tip(const base::Hash& candidate, ChoiceEffects& effects) {
         TipMoved moved;
         const Node* fork = &node_of(candidate);
         for (; !is_in_chain(*fork); fork = &node_of(fork->block.header.previous)) {
@@ -240,10 +238,11 @@ private:
                 redo(ledger_, applied->diff);
                 chain_.push_back(std::move(*applied));
             }
-            return;
+            return false;
         }
         for (const Applied& applied : undone) moved.undone.push_back(applied.hash);
         effects.push_back(std::move(moved));
+        return true;
     }
 
     Applied undo_tip() {
