@@ -14,6 +14,7 @@ enum Exit : int {
     exit_software = 70,     // a defect of this program
     exit_cant_create = 73,  // a file cannot be created
     exit_io = 74,           // writing failed half-way
+    exit_busy = 75,         // another program is at work there; later it may go
     exit_interrupted = 130,
 };
 

@@ -1,8 +1,7 @@
 // Files that are there completely or not at all.
 #include "file.hpp"
 
-#include "failure.hpp"
-#include "text.hpp"
+#include "descriptor.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -17,54 +16,21 @@ namespace bloomcoin::app {
 
 namespace {
 
-[[noreturn]] void fail(Exit exit, std::string_view what, const std::string& path, int error) {
-    throw Failure{exit, std::string{what} + ' ' + in_quotes(path) + ": " + std::strerror(error)};
-}
-
-/// An open file that closes itself.
-struct Descriptor {
-    int number;
-
-    explicit Descriptor(int opened) : number{opened} {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number >= 0) ::close(number);
-    }
-};
-
-/// 0, or the error that stopped it.
-int write_all(int descriptor, std::string_view text) {
-    while (!text.empty()) {
-        const ssize_t count = ::write(descriptor, text.data(), text.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return errno;
-        text.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return 0;
-}
-
-mode_t permissions_of_new_files() {
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    return 0666 & ~mask;
-}
-
 /// A device or a pipe cannot be replaced, only written to.
 void write_in_place(const std::string& path, std::string_view text) {
     const Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
-    if (file.number < 0) fail(exit_cant_create, "cannot open", path, errno);
-    if (const int error = write_all(file.number, text)) fail(exit_io, "cannot write", path, error);
+    if (!file.is_open()) fail(exit_cant_create, "cannot open", path, errno);
+    if (const int error = write_all(file.number(), text)) fail(exit_io, "cannot write", path, error);
 }
 
 void replace(const std::string& path, std::string_view text, mode_t permissions) {
     std::string beside = path + ".XXXXXX";
     const Descriptor file{::mkostemp(beside.data(), O_CLOEXEC)};
-    if (file.number < 0) fail(exit_cant_create, "cannot create", path, errno);
+    if (!file.is_open()) fail(exit_cant_create, "cannot create", path, errno);
 
-    int error = write_all(file.number, text);
-    if (error == 0 && ::fsync(file.number) != 0) error = errno;
-    if (error == 0 && ::fchmod(file.number, permissions) != 0) error = errno;
+    int error = write_all(file.number(), text);
+    if (error == 0 && ::fsync(file.number()) != 0) error = errno;
+    if (error == 0 && ::fchmod(file.number(), permissions) != 0) error = errno;
     const bool is_written = error == 0;
     if (is_written && ::rename(beside.c_str(), path.c_str()) != 0) error = errno;
     if (error == 0) return;
@@ -81,7 +47,7 @@ void write_whole(const std::string& path, std::string_view text) {
         return;
     }
     struct stat there {};
-    if (::stat(path.c_str(), &there) != 0) return replace(path, text, permissions_of_new_files());
+    if (::stat(path.c_str(), &there) != 0) return replace(path, text, permissions_of_new(0666));
     if (S_ISDIR(there.st_mode)) fail(exit_cant_create, "cannot create", path, EISDIR);
     if (!S_ISREG(there.st_mode)) return write_in_place(path, text);
 

@@ -1,16 +1,19 @@
 // bloomcoin: Proof of Coherence on the command line. Here is only what the command line
-// looks like; each command has a file of its own.
+// looks like, the commands around a chain apart; each command has a file of its own.
+#include "command_line.hpp"
 #include "commands.hpp"
 #include "file.hpp"
-#include "profiles.hpp"
 #include "text.hpp"
 #include "version.hpp"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace bloomcoin::app {
 namespace {
@@ -19,9 +22,11 @@ constexpr const char* program_footer = R"(Examples:
   bloomcoin mine --profile fast
   bloomcoin mine --time 0 | bloomcoin verify -
   bloomcoin evolve --nonce 19
+  bloomcoin chain new demo --profile tiny; bloomcoin chain mine demo --blocks 5
 
 Exit codes: 0 done; 1 refused, or nothing found; 64 the command line is wrong;
-65 the data is malformed; 73 a file cannot be created; 74 writing failed.
+65 the data is malformed; 73 a file cannot be created; 74 writing failed;
+75 another program is writing there.
 `bloomcoin COMMAND --help` says more about a command.)";
 
 constexpr const char* mine_footer = R"(Standard output gets the header in hexadecimal, alone on its line, so that it
@@ -66,12 +71,9 @@ Examples:
   bloomcoin evolve --header $(bloomcoin mine) --svg bloom.svg
   bloomcoin evolve --profile tiny --nonce 3 --csv - --steps 10)";
 
-/// The option that every command has.
-void add_profile(CLI::App& command, std::string& profile) {
-    command.add_option("--profile", profile, "whose rules: " + profile_names())->capture_default_str();
-}
-
-CLI::App& add_mine(CLI::App& program, MineArguments& arguments) {
+Command add_mine(CLI::App& program) {
+    const auto kept = std::make_shared<MineArguments>();
+    MineArguments& arguments = *kept;
     CLI::App& command = *program.add_subcommand("mine", "Search for a header whose oscillators bloom");
     TemplateArguments& fields = arguments.block_template;
     add_profile(command, arguments.profile);
@@ -90,30 +92,36 @@ CLI::App& add_mine(CLI::App& program, MineArguments& arguments) {
     command.add_flag("--json", arguments.is_json, "one JSON object instead of the line and the summary")
         ->disable_flag_override();
     command.footer(mine_footer);
-    return command;
+    return {&command, [kept] { return app::mine(*kept); }};
 }
 
-CLI::App& add_verify(CLI::App& program, HeaderArguments& arguments) {
+Command add_verify(CLI::App& program) {
+    const auto kept = std::make_shared<HeaderArguments>();
+    HeaderArguments& arguments = *kept;
     CLI::App& command = *program.add_subcommand("verify", "Accept a header, or refuse it with a rule");
     add_profile(command, arguments.profile);
     command.add_option("HEADER", arguments.header, "272 hexadecimal digits, or - for a line of standard input")
         ->type_name("")
         ->required();
     command.footer(verify_footer);
-    return command;
+    return {&command, [kept] { return app::verify(*kept); }};
 }
 
-CLI::App& add_inspect(CLI::App& program, HeaderArguments& arguments) {
+Command add_inspect(CLI::App& program) {
+    const auto kept = std::make_shared<HeaderArguments>();
+    HeaderArguments& arguments = *kept;
     CLI::App& command = *program.add_subcommand("inspect", "Show a header field by field, and every check");
     add_profile(command, arguments.profile);
     command.add_option("HEADER", arguments.header, "hexadecimal digits, or - for a line of standard input")
         ->type_name("")
         ->required();
     command.footer(inspect_footer);
-    return command;
+    return {&command, [kept] { return app::inspect(*kept); }};
 }
 
-CLI::App& add_evolve(CLI::App& program, EvolveArguments& arguments) {
+Command add_evolve(CLI::App& program) {
+    const auto kept = std::make_shared<EvolveArguments>();
+    EvolveArguments& arguments = *kept;
     CLI::App& command = *program.add_subcommand("evolve", "Let oscillators run and plot their coherence");
     TemplateArguments& fields = arguments.block_template;
     add_profile(command, arguments.profile);
@@ -132,29 +140,27 @@ CLI::App& add_evolve(CLI::App& program, EvolveArguments& arguments) {
         ->type_name("FILE");
     command.add_option("--svg", arguments.svg, "draw r over the steps and three states, - likewise")->type_name("FILE");
     command.footer(evolve_footer);
-    return command;
+    return {&command, [kept] { return app::evolve(*kept); }};
 }
 
 /// A Failure for what CLI11 found wrong; its own way would print several lines.
 Failure failure_of(const CLI::App& program, const CLI::ParseError& error) {
     std::string asked = "bloomcoin";
-    for (const CLI::App* command : program.get_subcommands()) asked += ' ' + command->get_name();
+    for (const CLI::App* command = &program; !command->get_subcommands().empty();) {
+        command = command->get_subcommands().front();
+        asked += ' ' + command->get_name();
+    }
     return {exit_usage, one_line(error.what()) + " (" + asked + " --help shows how)"};
 }
 
 Exit run(int argc, char** argv) {
-    CLI::App program{"Proof of Coherence: mine headers, verify them, look inside", "bloomcoin"};
+    CLI::App program{"Proof of Coherence: mine headers and chains, verify them, look inside", "bloomcoin"};
     program.set_version_flag("--version", "bloomcoin " + std::string{version});
     program.require_subcommand(1);
     program.footer(program_footer);
 
-    MineArguments mine_arguments;
-    HeaderArguments header_arguments;
-    EvolveArguments evolve_arguments;
-    const CLI::App& mine_command = add_mine(program, mine_arguments);
-    const CLI::App& verify_command = add_verify(program, header_arguments);
-    const CLI::App& inspect_command = add_inspect(program, header_arguments);
-    add_evolve(program, evolve_arguments);
+    std::vector<Command> commands{add_mine(program), add_verify(program), add_inspect(program), add_evolve(program)};
+    add_chain_commands(program, commands);
 
     try {
         program.parse(argc, argv);
@@ -164,10 +170,9 @@ Exit run(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         throw failure_of(program, error);
     }
-    if (mine_command.parsed()) return mine(mine_arguments);
-    if (verify_command.parsed()) return verify(header_arguments);
-    if (inspect_command.parsed()) return inspect(header_arguments);
-    return evolve(evolve_arguments);
+    const auto asked =
+        std::find_if(commands.begin(), commands.end(), [](const Command& command) { return command.app->parsed(); });
+    return asked->run();
 }
 
 }  // namespace

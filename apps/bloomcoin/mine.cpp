@@ -1,7 +1,9 @@
 // bloomcoin mine: a search in small slices, between which it shows how it goes and can be
 // interrupted.
 #include "block_template.hpp"
+#include "clock.hpp"
 #include "commands.hpp"
+#include "interrupt.hpp"
 #include "judgement.hpp"
 #include "profiles.hpp"
 #include "terminal.hpp"
@@ -13,7 +15,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <iostream>
 #include <sstream>
 
@@ -80,19 +81,6 @@ std::string progress_text(const Search& search) {
            " % end sooner";
 }
 
-volatile std::sig_atomic_t interrupt_seen = 0;
-
-void note_interrupt(int) { interrupt_seen = 1; }
-
-/// Interrupts end the slice that runs. A second one ends the program at once.
-void catch_interrupts() {
-    struct sigaction action {};
-    action.sa_handler = note_interrupt;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    ::sigaction(SIGINT, &action, nullptr);
-    ::sigaction(SIGTERM, &action, nullptr);
-}
-
 void search_to_end(Search& search) {
     using Clock = std::chrono::steady_clock;
     constexpr std::uint64_t slice = 32;  // some hundredths of a second
@@ -103,7 +91,7 @@ void search_to_end(Search& search) {
     double shown_at = 0;
     chain::Mined& mined = search.mined;
     mined.nonce_next = search.block_template.nonce;
-    while (!mined.header && mined.attempt_count < search.attempts_max && interrupt_seen == 0) {
+    while (!mined.header && mined.attempt_count < search.attempts_max && !is_interrupted()) {
         chain::Header next = search.block_template;
         next.nonce = mined.nonce_next;
         const chain::Mined more = search.mining.mine(next, std::min(slice, search.attempts_max - mined.attempt_count));
@@ -118,7 +106,7 @@ void search_to_end(Search& search) {
             shown_at = search.seconds;
         }
     }
-    search.is_interrupted = !mined.header && interrupt_seen != 0;
+    search.is_interrupted = !mined.header && is_interrupted();
 }
 
 /// A command that goes on where this search ended: the same header but for the nonce.
@@ -181,12 +169,8 @@ Exit mine(const MineArguments& arguments) {
     const Mining mining = with_profile(arguments.profile, []<class P>(std::type_identity<P>) {
         return Mining{&chain::mine<P>, P::difficulty_initial, bloom_rate_typical<P>()};
     });
-    const auto now_s =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
-    Search search{
-        arguments.profile,
-        header_of(arguments.block_template, static_cast<std::uint64_t>(now_s.count()), mining.difficulty_initial),
-        number_of("--attempts", arguments.attempts, 1), mining};
+    Search search{arguments.profile, header_of(arguments.block_template, now_s(), mining.difficulty_initial),
+                  number_of("--attempts", arguments.attempts, 1), mining};
     catch_interrupts();
     search_to_end(search);
 

@@ -1,4 +1,4 @@
-// A chart of coherence in block characters.
+// Charts in block characters.
 #include "sparkline.hpp"
 
 #include "text.hpp"
@@ -68,6 +68,15 @@ std::string sparkline(const Trajectory& trajectory, std::size_t width) {
     text += "step  0" + (column_count > 1 ? last : "") + '\n';
     if (const auto bloom = bloom_shown(trajectory)) {
         text += bloom_line(bloom->step * column_count / trajectory.moments.size(), column_count) + '\n';
+    }
+    return text;
+}
+
+std::string spark(const std::vector<double>& values, double min, double max) {
+    std::string text;
+    for (const double value : values) {
+        const double part = max > min ? std::clamp((value - min) / (max - min), 0.0, 1.0) : 1;
+        text += blocks[1 + static_cast<std::size_t>(std::lround(part * (eighths - 1)))];
     }
     return text;
 }

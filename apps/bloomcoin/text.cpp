@@ -96,4 +96,11 @@ std::string utc_text(std::uint64_t time_s) {
            ':' + padded(static_cast<int>(clock.seconds().count())) + " UTC";
 }
 
+std::string time_text(std::uint64_t time_s) {
+    const std::string utc = utc_text(time_s);
+    return utc.empty() ? std::to_string(time_s) + " s" : utc;
+}
+
+std::string short_text(const base::Hash& hash) { return codec::to_hex(base::BytesView{hash}.first(8)); }
+
 }  // namespace bloomcoin::app

@@ -1,6 +1,7 @@
 // Values as people read them. Nothing here depends on the locale.
 #pragma once
 
+#include <bloomcoin/base/bytes.hpp>
 #include <bloomcoin/num/turn.hpp>
 
 #include <cstdint>
@@ -41,5 +42,11 @@ std::string duration_text(double seconds);
 
 /// "2024-02-29 12:00:00 UTC"; nothing beyond the year 9999, where the form ends.
 std::string utc_text(std::uint64_t time_s);
+
+/// The same, or where that ends the seconds: "253402300800 s".
+std::string time_text(std::uint64_t time_s);
+
+/// The first digits of a hash, enough to tell it from others: "360b486c6ee1f454".
+std::string short_text(const base::Hash& hash);
 
 }  // namespace bloomcoin::app

@@ -20,51 +20,13 @@ import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 
-PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) == 2 else sys.exit(__doc__)
+from driving import CANT_CREATE, DATA, IO, NEGATIVE, OK, PROGRAM, USAGE, Answer, check, expect_complaint
+from driving import help_and_its_examples, report, run
+
 LENS = 3**0.5 / 2
 HEADER_DIGITS = 272
 FIELDS = ["version", "previous", "merkle_root", "time_s", "difficulty", "nonce",
           "bloom_step", "coherence", "mean_phase", "bloom_digest"]
-OK, NEGATIVE, USAGE, DATA, CANT_CREATE, IO = 0, 1, 64, 65, 73, 74
-
-passed = 0
-failed = 0
-
-
-def check(holds, sentence, evidence=""):
-    global passed, failed
-    if holds:
-        passed += 1
-    else:
-        failed += 1
-        print(f"FAILED: {sentence}\n        {str(evidence)[:600]}")
-    return holds
-
-
-class Answer:
-    def __init__(self, code, out, err):
-        self.code, self.out, self.err = code, out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
-
-    def __repr__(self):
-        return f"exit {self.code}, out {self.out!r}, err {self.err!r}"
-
-
-def run(*arguments, stdin=b"", **options):
-    if isinstance(stdin, str):
-        stdin = stdin.encode()
-    done = subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, timeout=120, **options)
-    return Answer(done.returncode, done.stdout, done.stderr)
-
-
-def expect_complaint(answer, code, words, sentence):
-    """Exactly one line on standard error, the exit code, and these words in the line."""
-    lines = answer.err.splitlines()
-    is_plain = all(32 <= ord(character) < 127 for character in "".join(lines))
-    check(answer.code == code, f"{sentence}: exit {code}", answer)
-    check(len(lines) == 1 and answer.err.endswith("\n") and is_plain, f"{sentence}: one line of plain text", answer)
-    check(len(answer.err) < 500, f"{sentence}: a line that can be read", answer)
-    for word in [words] if isinstance(words, str) else words:
-        check(word in answer.err, f"{sentence}: says {word!r}", answer)
 
 
 def mined(*arguments):
@@ -336,22 +298,6 @@ def bad_command_lines(header):
 # --- for people --------------------------------------------------------------------------
 
 
-def help_and_its_examples(folder):
-    check(re.fullmatch(r"bloomcoin \d+\.\d+\.\d+\n", run("--version").out), "--version says which")
-    environment = {**os.environ, "PATH": folder + os.pathsep + os.environ["PATH"]}
-    os.symlink(PROGRAM, os.path.join(folder, "bloomcoin"))
-    for command in [[], ["mine"], ["verify"], ["inspect"], ["evolve"]]:
-        answer = run(*command, "--help")
-        check(answer.code == OK and answer.err == "", f"{command} has help", answer)
-        check(max(map(len, answer.out.splitlines())) <= 100, f"{command}'s help is not too wide", answer)
-        examples = re.findall(r"^  (bloomcoin .+)$", answer.out.partition("Examples:")[2], re.M)
-        check(len(examples) >= 2, f"{command}'s help has examples", answer)
-        for example in examples:
-            done = subprocess.run(["bash", "-o", "pipefail", "-c", example], cwd=folder, env=environment,
-                                  stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
-            check(done.returncode == OK and done.stdout, f"the example works: {example}", done)
-
-
 def on_a_terminal():
     """Progress on a terminal, and a clean end when it is interrupted."""
     master, terminal = pty.openpty()
@@ -392,11 +338,11 @@ def main():
     bad_data(header)
     bad_standard_input(header)
     bad_command_lines(header)
+    check(re.fullmatch(r"bloomcoin \d+\.\d+\.\d+\n", run("--version").out), "--version says which")
     with tempfile.TemporaryDirectory() as folder:
-        help_and_its_examples(folder)
+        help_and_its_examples(folder, [[], ["mine"], ["verify"], ["inspect"], ["evolve"]])
     on_a_terminal()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return report()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-// Amounts: what a height pays, and how much there can ever be.
+// Amounts: what a height pays, and how much there can ever be. No sum in chain/ is above the supply
+// times 256, below 2^59.
 // Spec: spec/chain.md.
 #pragma once
 

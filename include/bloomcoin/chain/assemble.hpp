@@ -1,4 +1,5 @@
-// Fills a block template from the pool: the packages that pay best for their bytes come first.
+// Fills a block template from the pool: the packages that pay best for their bytes come first. A
+// package is a transaction with those that it cannot go without.
 // Spec: spec/chain.md, "Pool".
 #pragma once
 

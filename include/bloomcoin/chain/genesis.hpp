@@ -1,4 +1,5 @@
-// The first block of each network.
+// The first block of each network, and the coinbases that all blocks begin with. A genesis is kept as
+// its nonce; what bloomed is found again.
 // Spec: spec/chain.md.
 #pragma once
 
