@@ -55,12 +55,11 @@ public:
     Choice() {
         const Block& genesis = genesis_block<P>();
         const Ancestry ancestry = ancestry_of_genesis<P>(genesis.header);
-        nodes_.emplace(ancestry.hash,
-                       Node{genesis, ancestry, num::U256{genesis.header.difficulty}, sequence_next_++, std::nullopt});
+        nodes_.emplace(ancestry.hash, Node{genesis, ancestry, num::U256{genesis.header.difficulty}, std::nullopt});
         chain_.push_back({ancestry.hash, apply<P>(ledger_, genesis.transactions, 0).value()});
     }
 
-    /// The clock goes on, and blocks that are not early any more are treated. [CHN-5]
+    /// The clock, which is below 2^63, goes on, and blocks that are not early any more are treated. [CHN-5]
     ChoiceEffects tick(std::uint64_t clock_s) {
         ChoiceEffects effects;
         clock_s_ = std::max(clock_s_, clock_s);
@@ -106,9 +105,8 @@ public:
 private:
     struct Node {
         Block block;
-        Ancestry ancestry;  // of the next block
-        num::U256 work;     // [CHN-3]
-        std::uint64_t sequence;
+        Ancestry ancestry;                 // of the next block
+        num::U256 work;                    // [CHN-3]
         std::optional<base::Rule> broken;  // if it is invalid
     };
 
@@ -181,34 +179,16 @@ private:
         }
         const Node& parent = node_of(block.header.previous);
         const Ancestry ancestry = ancestry_after<P>(parent.ancestry, block.header);
-        const num::U256 work = parent.work + num::U256{block.header.difficulty};
+        const num::U256 work_sum = parent.work + num::U256{block.header.difficulty};
         const auto check = check_covered(block, ancestry.height);
         const std::optional<base::Rule> broken = check ? std::nullopt : std::optional{check.rule()};
-        nodes_.emplace(hash, Node{std::move(block), ancestry, work, sequence_next_++, broken});
+        nodes_.emplace(hash, Node{std::move(block), ancestry, work_sum, broken});
         effects.push_back(Treated{hash, broken ? Treated::Kind::refused : Treated::Kind::joined, broken});
-        if (!broken) follow_most_work(hash, effects);
+        // All others have been tried when they joined: only this one can have more work than the tip.
+        if (!broken && work_sum > work()) move_tip(hash, effects);
 
         const auto waits = [&](const Kept& kept) { return kept.block.header.previous == hash; };
         for (Kept& kept : take_kept(waits)) treat(std::move(kept.block), effects);
-    }
-
-    /// Moves the tip to the valid block with the most work. Only the block that has just joined can
-    /// have more than the tip; all are looked through when its branch turns out to be invalid. [CHN-8]
-    void follow_most_work(const base::Hash& joined, ChoiceEffects& effects) {
-        base::Hash candidate = joined;
-        while (node_of(candidate).work > work() && !move_tip(candidate, effects)) candidate = most_work();
-    }
-
-    /// The valid block with the most work, the first to join of several. [CHN-8]
-    base::Hash most_work() const {
-        const Node* best = nullptr;
-        for (const auto& [hash, node] : nodes_) {
-            if (node.broken) continue;
-            const bool is_better = best == nullptr || node.work > best->work ||
-                                   (node.work == best->work && node.sequence < best->sequence);
-            if (is_better) best = &node;
-        }
-        return best->ancestry.hash;
     }
 
     bool is_in_chain(const Node& node) const {
@@ -216,8 +196,8 @@ private:
     }
 
     /// Undoes and applies blocks until the candidate is the tip; or, if the ledger refuses one on the
-    /// way, marks it, puts everything back and says no. [CHN-8]
-    bool move_tip(const base::Hash& candidate, ChoiceEffects& effects) {
+    /// way, marks it and puts everything back. [CHN-8]
+    void move_tip(const base::Hash& candidate, ChoiceEffects& effects) {
         TipMoved moved;
         const Node* fork = &node_of(candidate);
         for (; !is_in_chain(*fork); fork = &node_of(fork->block.header.previous)) {
@@ -238,11 +218,10 @@ private:
                 redo(ledger_, applied->diff);
                 chain_.push_back(std::move(*applied));
             }
-            return false;
+            return;
         }
         for (const Applied& applied : undone) moved.undone.push_back(applied.hash);
         effects.push_back(std::move(moved));
-        return true;
     }
 
     Applied undo_tip() {
@@ -279,7 +258,6 @@ private:
     std::vector<Kept> kept_;      // in the order in which they came
     Ledger ledger_;
     std::uint64_t clock_s_ = 0;
-    std::uint64_t sequence_next_ = 0;
 };
 
 }  // namespace bloomcoin::chain

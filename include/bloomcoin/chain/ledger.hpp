@@ -131,7 +131,8 @@ inline void create_outputs(Ledger& ledger, LedgerDiff& diff, const Transaction& 
     for (const Output& output : transaction.body.outputs) {
         const Coin coin{output.amount, output.address, height, is_coinbase(transaction)};
         diff.push_back({LedgerChange::Kind::came, outpoint, coin});
-        ledger.emplace(outpoint, coin);
+        [[maybe_unused]] const bool is_new = ledger.emplace(outpoint, coin).second;
+        assert(is_new);
         ++outpoint.index;
     }
 }
@@ -159,8 +160,8 @@ base::Check apply_each(Ledger& ledger, LedgerDiff& diff, std::span<const Transac
 
 }  // namespace detail
 
-/// Applies the transactions of a block, which break no rule of check_transactions, and gives the
-/// changes. A refusal leaves the ledger as it was. [LED-3]
+/// Applies the transactions of a block, which break no rule of check_transactions, to a ledger that
+/// has no coin under an outpoint of theirs, and gives the changes. A refusal leaves the ledger as it was. [LED-3]
 /// Refuses BLK-6, TXN-7 … TXN-11, SIG-1 … SIG-6, BLK-7.
 template <param::Profile P>
 base::Result<LedgerDiff> apply(Ledger& ledger, std::span<const Transaction> transactions, Height height) {

@@ -604,38 +604,39 @@ void write_templates(Group& group) {
 void write_storm(Group& group) {
     Draw draw{"storm"};
     for (int number = 0; number < 12; ++number) {
-        std::vector<Branch<Tiny>> branches{grown(4, 1)};
+        std::vector<Branch<Tiny>> branches{grown(12, 1)};
         Script script;
         script.blocks(branches[0].blocks());
+        std::vector<Block> made;
         std::vector<Block> later;
         for (unsigned i = 0; i < 24; ++i) {
             const std::size_t chosen = draw.below(static_cast<std::uint32_t>(branches.size()));
             if (branches.size() < 5 && draw.below(4) == 0) branches.push_back(branches[chosen]);
             Branch<Tiny>& branch = branches[chosen];
-            const std::uint32_t kind = draw.below(10);
+            const std::uint32_t kind = draw.below(20);
             std::vector<Transaction> transactions;
             chain::Amount fees = 0;
-            const std::size_t height = 1 + draw.below(3);
-            if (kind < 4) {
+            const std::size_t height = 1 + draw.below(9);
+            if (kind < 7) {
                 fees = 1000 + draw.below(9000);
                 transactions.push_back(pay(reward_at(branch, height, 1), reward, fees, 2 + draw.below(3)));
             }
-            if (kind == 4) fees = 1;  // greedy
+            if (kind == 7) fees = 1;  // greedy
             const std::uint64_t seconds = 1 + draw.below(30);
             const Block block = branch.next(key_of(5 + i).address, transactions, fees, seconds);
             branch.add(block);
-            if (draw.below(4) == 0) {
-                later.push_back(block);
-            } else {
-                script.block(block, "");
-            }
+            made.push_back(block);
+            later.push_back(block);
             if (!transactions.empty() && draw.below(2) == 0) script.transaction(transactions[0], "");
-            if (!later.empty() && draw.below(3) == 0) {
-                script.block(later.front(), "");
-                later.erase(later.begin());
+            if (later.size() == 3 || draw.below(2) == 0) {
+                const auto next =
+                    later.begin() + static_cast<std::ptrdiff_t>(draw.below(static_cast<std::uint32_t>(later.size())));
+                script.block(*next, "");
+                later.erase(next);
             }
         }
-        for (const Block& block : later) script.block(block, "");
+        // What was dropped as an orphan comes again.
+        for (const Block& block : made) script.block(block, "");
         script.assemble(6);
         script.finish(group, "storm-" + padded(static_cast<std::uint64_t>(number), 2),
                       "drawn branches with payments, double spends and greedy coinbases, in a drawn order",
