@@ -28,6 +28,52 @@ rc::Gen<Sample> any_sample() {
                                   rc::gen::set(&Sample::large, test::any_integer<std::uint64_t>()));
 }
 
+// A record with a record, lists of three kinds, a list of records that have lists, and something after them.
+
+struct Leaf {
+    std::uint16_t number = 0;
+    std::vector<std::uint32_t> numbers;
+
+    static constexpr std::tuple fields{codec::Field{"number", &Leaf::number},
+                                       codec::ListField{"numbers", &Leaf::numbers, 3}};
+    friend bool operator==(const Leaf&, const Leaf&) = default;
+};
+
+struct Tree {
+    Sample sample;
+    std::vector<std::array<base::Byte, 2>> pairs;
+    std::vector<Leaf> leaves;
+    std::vector<Sample> samples;
+    std::uint8_t last = 0;
+
+    static constexpr std::tuple fields{
+        codec::Field{"sample", &Tree::sample},
+        codec::ListField{"pairs", &Tree::pairs, 300},
+        codec::ListField{"leaves", &Tree::leaves, 2},
+        codec::ListField{"samples", &Tree::samples, 5},
+        codec::Field{"last", &Tree::last},
+    };
+    friend bool operator==(const Tree&, const Tree&) = default;
+};
+
+rc::Gen<Leaf> any_leaf() {
+    return rc::gen::build<Leaf>(rc::gen::set(&Leaf::number, test::any_integer<std::uint16_t>()),
+                                rc::gen::set(&Leaf::numbers, test::up_to(3, test::any_integer<std::uint32_t>())));
+}
+
+rc::Gen<Tree> any_tree() {
+    return rc::gen::build<Tree>(
+        rc::gen::set(&Tree::sample, any_sample()),
+        rc::gen::set(&Tree::pairs, test::up_to(6, test::array_of<2>(rc::gen::arbitrary<base::Byte>()))),
+        rc::gen::set(&Tree::leaves, test::up_to(2, any_leaf())),
+        rc::gen::set(&Tree::samples, test::up_to(5, any_sample())),
+        rc::gen::set(&Tree::last, rc::gen::arbitrary<std::uint8_t>()));
+}
+
+void append(base::Bytes& bytes, std::uint64_t value, unsigned size) {
+    for (unsigned i = 0; i < size; ++i) bytes.push_back(static_cast<base::Byte>(value >> (8 * i)));
+}
+
 }  // namespace
 
 TEST_CASE("[COD-7] a record obeys the laws of wire types") { test::wire_laws<Sample>(any_sample()); }
@@ -38,3 +84,83 @@ TEST_CASE("[COD-7] fields are written in order with nothing between them") {
     REQUIRE(bytes.size() == 14);
     for (std::size_t i = 0; i < bytes.size(); ++i) CHECK(bytes[i] == i + 1);
 }
+
+TEST_CASE("[COD-7] [COD-9] records in records and lists in lists obey the laws of wire types") {
+    test::list_wire_laws<Leaf>(any_leaf());
+    test::list_wire_laws<Tree>(any_tree());
+}
+
+TEST_CASE("[COD-9] a list is its count in two bytes and then its elements, in place among the other fields") {
+    test::property("any value", [] {
+        const Tree tree = *any_tree();
+        base::Bytes bytes = codec::encode(tree.sample);
+        append(bytes, tree.pairs.size(), 2);
+        for (const auto& pair : tree.pairs) bytes.insert(bytes.end(), pair.begin(), pair.end());
+        append(bytes, tree.leaves.size(), 2);
+        for (const Leaf& leaf : tree.leaves) {
+            append(bytes, leaf.number, 2);
+            append(bytes, leaf.numbers.size(), 2);
+            for (const std::uint32_t number : leaf.numbers) append(bytes, number, 4);
+        }
+        append(bytes, tree.samples.size(), 2);
+        for (const Sample& sample : tree.samples) {
+            const base::Bytes part = codec::encode(sample);
+            bytes.insert(bytes.end(), part.begin(), part.end());
+        }
+        append(bytes, tree.last, 1);
+        RC_ASSERT(codec::encode(tree) == bytes);
+    });
+}
+
+TEST_CASE("[COD-10] a count above the limit is refused as soon as it is read, whatever follows or does not") {
+    test::property("any count, with no element, some or enough", [] {
+        const auto count = test::draw<std::uint32_t>(4, 65536);
+        base::Bytes bytes{1, 0};
+        append(bytes, count, 2);
+        for (const std::size_t more :
+             {std::size_t{0}, std::size_t{3}, std::size_t{4} * count, std::size_t{4} * count + 1}) {
+            base::Bytes longer = bytes;
+            longer.resize(bytes.size() + more);
+            RC_ASSERT(codec::decode<Leaf>(longer).rule() == base::Rule("COD-10"));
+        }
+        bytes.pop_back();
+        RC_ASSERT(codec::decode<Leaf>(bytes).rule() == base::Rule("COD-1"));
+    });
+}
+
+TEST_CASE("[COD-10] a list of as many elements as it may have is read, and the limit is each list's own") {
+    Tree tree;
+    tree.pairs.resize(300);
+    tree.leaves.assign(2, Leaf{1, {1, 2, 3}});
+    tree.samples.resize(5);
+    const base::Bytes bytes = codec::encode(tree);
+    CHECK(codec::decode<Tree>(bytes).value() == tree);
+    const std::size_t pairs_at = 14;
+    const std::size_t leaves_at = pairs_at + 2 + 600;
+    const std::size_t inner_at = leaves_at + 2 + 2;
+    const std::size_t samples_at = leaves_at + 2 + 2 * (2 + 2 + 12);
+    for (const std::size_t at : {pairs_at, leaves_at, inner_at, samples_at}) {
+        base::Bytes more = bytes;
+        ++more[at];
+        CHECK(codec::decode<Tree>(more).rule() == base::Rule("COD-10"));
+        more.resize(at + 2);
+        CHECK(codec::decode<Tree>(more).rule() == base::Rule("COD-10"));
+    }
+    // One element less is another value: what follows is read as something else, or ends early or late.
+    for (const std::size_t at : {pairs_at, leaves_at, inner_at, samples_at}) {
+        base::Bytes fewer = bytes;
+        --fewer[at];
+        CHECK(!codec::decode<Tree>(fewer));
+    }
+}
+
+TEST_CASE("[COD-1] [COD-9] a count without its elements asks for no room") {
+    // 65,535 elements of 300 are refused by the limit; 300 that are not there end at the first.
+    base::Bytes bytes(14);
+    append(bytes, 300, 2);
+    CHECK(codec::decode<Tree>(bytes).rule() == base::Rule("COD-1"));
+    bytes[15] = 0xff;
+    CHECK(codec::decode<Tree>(bytes).rule() == base::Rule("COD-10"));
+}
+
+static_assert(codec::encoded_size<Sample>() == 14);

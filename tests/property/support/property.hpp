@@ -3,12 +3,22 @@
 // reproduces it.
 #pragma once
 
+#include <bloomcoin/base/rule.hpp>
+
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 
+#include <ostream>
 #include <sstream>
 #include <string>
 #include <utility>
+
+namespace bloomcoin::base {
+
+/// A failure names the rules that were compared.
+inline std::ostream& operator<<(std::ostream& stream, const Rule& rule) { return stream << rule.id(); }
+
+}  // namespace bloomcoin::base
 
 namespace bloomcoin::test {
 
