@@ -74,15 +74,20 @@ std::optional<Transaction> draw_payment(const ChainState<Tiny>& state) {
                               test::draw<std::uint64_t>(0, test::owner_count));
 }
 
-/// A chain in which somebody has coins to spend.
+/// The next block of somebody who has this state, one interval after the tip.
+Block next_of(const ChainState<Tiny>& state, std::uint64_t owner) {
+    Block block = state.template_for(test::owner(owner).address);
+    block.header.time_s = state.choice().tip().time_s + Tiny::interval_target_s;
+    return test::sealed<Tiny>(std::move(block));
+}
+
+/// A chain in which owners have coins, with a clock for which any later stamp is early.
 ChainState<Tiny> grown_state() {
     static const ChainState<Tiny> grown = [] {
         ChainState<Tiny> state;
-        (void)state.tick(chain::genesis_time_s);
         for (std::uint64_t i = 0; i < 8; ++i) {
-            (void)state.tick(state.choice().clock_s() + Tiny::interval_target_s);
-            const Block block = test::sealed<Tiny>(state.template_for(test::owner(i % test::owner_count).address));
-            (void)state.block_arrives(codec::encode(block), 0);
+            const Block block = next_of(state, i % test::owner_count);
+            (void)state.block_arrives(codec::encode(block), block.header.time_s - 7200);
         }
         return state;
     }();
@@ -102,26 +107,28 @@ TEST_CASE("[MPL-10] [CHN-8] after any script the pool fits the ledger, and is wh
         const std::vector<Planted> forest = test::draw_forest<Tiny>(20, root);
         test::SlowPool<Tiny> slow;
         std::size_t next = 1;
-        for (auto more = test::draw(10, 60); more > 0; --more) {
+        std::uint64_t clock_s = state.choice().clock_s();
+        for (auto more = test::draw(10, 70); more > 0; --more) {
             const std::vector<Block> before = chain_of(state);
+            clock_s += *rc::gen::element<std::uint64_t>(0, 0, 5, 10, 40);
             switch (test::draw(0, 8)) {
                 case 0:
                 case 1:
                 case 2: {
                     if (next == forest.size()) break;
-                    (void)state.block_arrives(forest[next++].bytes, late_s);
+                    (void)state.block_arrives(forest[next++].bytes, clock_s);
                     break;
                 }
                 case 3: {
-                    if (forest.size() == 1) break;
-                    (void)state.block_arrives(forest[test::draw<std::size_t>(1, forest.size())].bytes, late_s);
+                    if (test::draw(0, 3) == 0) (void)state.tick(clock_s);
+                    (void)state.block_arrives(forest[test::draw<std::size_t>(1, forest.size())].bytes, 0);
                     break;
                 }
                 case 4: {
-                    (void)state.tick(late_s + test::draw<std::uint64_t>(0, 100));
                     const Block block = test::sealed<Tiny>(state.template_for(test::draw_owner().address));
-                    (void)state.block_arrives(codec::encode(block), late_s);
-                    RC_ASSERT(state.choice().tip().hash == chain::hash_of(block.header));
+                    (void)state.block_arrives(codec::encode(block), 0);
+                    const bool is_tip = state.choice().tip().hash == chain::hash_of(block.header);
+                    RC_ASSERT(is_tip != chain::is_early(block.header, state.choice().clock_s()));
                     break;
                 }
                 default: {
@@ -154,8 +161,8 @@ TEST_CASE("[MPL-10] a transaction goes into a block, comes back when the block i
     CHECK(state.pool().entries().size() == 1);
 
     const auto mine_on = [](ChainState<Tiny>& on, std::uint64_t owner) {
-        const base::Bytes bytes = codec::encode(test::sealed<Tiny>(on.template_for(test::owner(owner).address)));
-        (void)on.block_arrives(bytes, 0);
+        const base::Bytes bytes = codec::encode(next_of(on, owner));
+        (void)on.block_arrives(bytes, late_s);
         return bytes;
     };
     (void)mine_on(state, 1);
@@ -196,6 +203,30 @@ TEST_CASE("[MPL-10] when a block spends what one of the pool spends, that one le
     (void)state.block_arrives(codec::encode(block), late_s);
     CHECK(state.pool().entries().empty());
     CHECK(state.pool().size() == 0);
+}
+
+TEST_CASE("[MPL-10] a block that comes into the chain and goes out of it within one event leaves nothing in the pool") {
+    ChainState<Tiny> state = grown_state();
+    const std::uint64_t clock_s = state.choice().clock_s();
+    const auto coins = test::spendable_coins<Tiny>(state.choice().ledger(), state.choice().tip().height + 1);
+    const Transaction payment = test::paying<Tiny>({coins.front()}, 1, 1000);
+    // One block with the payment and a branch of two without it, all of them early.
+    ChainState<Tiny> one = state;
+    REQUIRE(one.transaction_arrives(codec::encode(payment)).check);
+    const Block with_payment = next_of(one, 1);
+    REQUIRE(with_payment.transactions.size() == 2);
+    ChainState<Tiny> other = state;
+    const Block first = next_of(other, 2);
+    (void)other.block_arrives(codec::encode(first), late_s);
+    const Block second = next_of(other, 2);
+    for (const Block& block : {with_payment, first, second}) {
+        CHECK(state.block_arrives(codec::encode(block), clock_s).size() == 1);
+    }
+    const chain::ChoiceEffects effects = state.tick(late_s);
+    CHECK(std::ranges::count_if(
+              effects, [](const auto& effect) { return std::holds_alternative<chain::TipMoved>(effect); }) == 2);
+    REQUIRE(state.choice().tip().hash == chain::hash_of(second.header));
+    CHECK(state.pool().entries().empty());
 }
 
 TEST_CASE("[MPL-8] a transaction that does not decode has no txid") {
