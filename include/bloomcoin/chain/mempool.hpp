@@ -48,7 +48,7 @@ struct PoolEntry {
 template <param::Profile P>
 class Mempool {
 public:
-    using Place = std::uint64_t;  // grows in the order of arrival, never used again
+    using Place = std::uint64_t;  // grows in the order of arrival; a pool made anew begins again
 
     /// Asks whether a transaction may wait for the block after the tip, and takes it in. [MPL-8] [MPL-9]
     /// Refuses TXN-1 … TXN-11, MPL-1 … MPL-6, SIG-1 … SIG-6.
