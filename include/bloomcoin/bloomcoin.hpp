@@ -23,6 +23,7 @@
 #include <bloomcoin/param/profile.hpp>
 
 // codec: values as bytes, one way only
+#include <bloomcoin/codec/binary32.hpp>
 #include <bloomcoin/codec/fields.hpp>
 #include <bloomcoin/codec/hex.hpp>
 #include <bloomcoin/codec/reader.hpp>
@@ -59,3 +60,11 @@
 #include <bloomcoin/chain/state.hpp>
 #include <bloomcoin/chain/tx.hpp>
 #include <bloomcoin/chain/work.hpp>
+
+// wire: messages, and the two ways to put them into bytes
+#include <bloomcoin/wire/address.hpp>
+#include <bloomcoin/wire/compact.hpp>
+#include <bloomcoin/wire/dialect.hpp>
+#include <bloomcoin/wire/frame.hpp>
+#include <bloomcoin/wire/framed.hpp>
+#include <bloomcoin/wire/message.hpp>

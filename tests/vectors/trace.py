@@ -48,12 +48,12 @@ for header in sorted((root / "include").rglob("*.hpp")):
 
 
 def refusals_in_script(out):
-    """The rules that stand in the states of a script: as what became of something, or of a block."""
+    """The rules that stand in the states of a script: as what became of something, of a block or of a stream."""
     if isinstance(out, list):
         return [rule for part in out for rule in refusals_in_script(part)]
     if not isinstance(out, dict):
         return []
-    named = [out[key] for key in ("is", "rule") if out.get(key) in refusals]
+    named = [out[key] for key in ("is", "rule", "broken") if out.get(key) in refusals]
     return named + [rule for part in out.values() for rule in refusals_in_script(part)]
 
 

@@ -22,6 +22,8 @@ inline constexpr std::array rules{
     RuleEntry{"COD-3", "The number of hexadecimal digits is odd."},
     RuleEntry{"COD-4", "A character is not one of the hexadecimal digits 0-9 and a-f."},
     RuleEntry{"COD-10", "A list has more elements than it may have."},
+    RuleEntry{"COD-12", "A binary32 is infinite or not a number."},
+    RuleEntry{"COD-16", "An angle is not strictly between -8 and 8 radians."},
     // spec/crypto.md
     RuleEntry{"MRK-1", "The index is not below the number of leaves."},
     RuleEntry{"MRK-2", "The branch has not as many hashes as the place in the tree asks for."},
@@ -76,6 +78,24 @@ inline constexpr std::array rules{
     RuleEntry{"MPL-4", "The fee is less than one unit for each byte."},
     RuleEntry{"MPL-5", "More than 24 transactions in the pool come before the transaction."},
     RuleEntry{"MPL-6", "The pool is full of transactions that pay better."},
+    // spec/wire.md
+    RuleEntry{"ADR-2", "The address is not one that a host can have."},
+    RuleEntry{"ADR-3", "The port is zero."},
+    RuleEntry{"ADR-4", "The records do not ascend by address and port."},
+    RuleEntry{"MSG-1", "A character of the user agent is not printable ASCII."},
+    RuleEntry{"MSG-2", "An entry names neither a block nor a transaction."},
+    RuleEntry{"MSG-3", "The coherence is above 1."},
+    RuleEntry{"MSG-4", "The phases are not as many as the oscillators."},
+    RuleEntry{"MSG-5", "A message in a batch is a batch or of no known kind."},
+    RuleEntry{"MSG-6", "More blocks are asked for than one answer can name."},
+    RuleEntry{"FRM-1", "The magic is not that of the network."},
+    RuleEntry{"FRM-2", "A reserved byte is not zero."},
+    RuleEntry{"FRM-3", "The payload is longer than its kind allows."},
+    RuleEntry{"FRM-4", "The checksum is not that of the payload."},
+    RuleEntry{"CMP-1", "The compact dialect cannot say the message."},
+    RuleEntry{"CMP-2", "The port is above 65535."},
+    RuleEntry{"CMP-3", "The coherence is not from 0 to 1."},
+    RuleEntry{"CMP-4", "There are no phases."},
 };
 
 }  // namespace bloomcoin::base

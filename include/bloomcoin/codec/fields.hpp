@@ -7,6 +7,8 @@
 #include <bloomcoin/codec/reader.hpp>
 #include <bloomcoin/codec/writer.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <cassert>
 #include <concepts>
 #include <cstddef>
@@ -31,18 +33,18 @@ struct Field {
     M T::*member;
 };
 
-/// A list in T: the number of elements as a u16, then the elements, never more than
-/// count_max. [COD-9]
-template <class T, class E>
+/// A list in T: the number of elements, then the elements, never more than count_max. The
+/// number is written in the type of that limit, a u16 or a u32. [COD-9]
+template <class T, class E, std::unsigned_integral Count>
 struct ListField {
     using Element = E;
 
-    constexpr ListField(std::string_view field_name, std::vector<E> T::*field_member, std::uint16_t limit)
+    constexpr ListField(std::string_view field_name, std::vector<E> T::*field_member, Count limit)
         : name{field_name}, member{field_member}, count_max{limit} {}
 
     std::string_view name;
     std::vector<E> T::*member;
-    std::uint16_t count_max;
+    Count count_max;
 };
 
 template <class T>
@@ -56,29 +58,77 @@ constexpr void for_each_field(Visit visit) {
     std::apply([&](const auto&... field) { (visit(field), ...); }, T::fields);
 }
 
-/// The number of bytes of every encoded T that has no list: the sum of its fields, which have
-/// no padding between them. [COD-7]
+/// The order of the bytes of T's integers and counts: least significant first, unless T says another as
+/// `byte_order`. A record inside T has its own. [COD-5] [COD-18]
+template <WireType T>
+consteval std::endian byte_order_of() {
+    if constexpr (requires { T::byte_order; }) {
+        return T::byte_order;
+    } else {
+        return std::endian::little;
+    }
+}
+
+/// The least and the greatest number of bytes of an encoded T, which has no padding. [COD-7] [COD-9]
+struct SizeRange {
+    std::size_t min = 0;
+    std::size_t max = 0;
+};
+
+template <class T>
+consteval SizeRange size_range();
+
+namespace detail {
+
+template <class T, class M>
+constexpr SizeRange size_range_of(const Field<T, M>&) {
+    return size_range<M>();
+}
+
+template <class T, class E, class Count>
+constexpr SizeRange size_range_of(const ListField<T, E, Count>& field) {
+    return {sizeof(Count), sizeof(Count) + field.count_max * size_range<E>().max};
+}
+
+}  // namespace detail
+
+template <class T>
+consteval SizeRange size_range() {
+    if constexpr (WireType<T>) {
+        SizeRange sum;
+        for_each_field<T>([&](const auto& field) {
+            const SizeRange range = detail::size_range_of(field);
+            sum.min += range.min;
+            sum.max += range.max;
+        });
+        return sum;
+    } else {
+        return {sizeof(T), sizeof(T)};
+    }
+}
+
+/// The number of bytes of every encoded T that has no list.
 template <class T>
 consteval std::size_t encoded_size() {
-    if constexpr (WireType<T>) {
-        std::size_t size = 0;
-        for_each_field<T>(
-            [&](const auto& field) { size += encoded_size<typename std::remove_cvref_t<decltype(field)>::Member>(); });
-        return size;
-    } else {
-        return sizeof(T);
-    }
+    constexpr SizeRange range = size_range<T>();
+    static_assert(range.min == range.max, "a type with lists has no one size");
+    return range.min;
 }
 
 template <WireType T>
 constexpr void write(Writer& writer, const T& value);
 
+template <WireType T>
+constexpr base::Check read(Reader& reader, T& value);
+
 namespace detail {
 
 template <class V>
-constexpr void write_value(Writer& writer, const V& value) {
+constexpr void write_value(Writer& writer, const V& value, std::endian order) {
     if constexpr (WireType<V>) {
         codec::write(writer, value);
+    } else if constexpr (std::unsigned_integral<V>) {
+        writer.write(value, order);
     } else {
         writer.write(value);
     }
@@ -86,59 +136,107 @@ constexpr void write_value(Writer& writer, const V& value) {
 
 template <class T, class M>
 constexpr void write_field(Writer& writer, const T& value, const Field<T, M>& field) {
-    write_value(writer, value.*field.member);
+    write_value(writer, value.*field.member, byte_order_of<T>());
 }
 
-template <class T, class E>
-constexpr void write_field(Writer& writer, const T& value, const ListField<T, E>& field) {
+template <class T, class E, class Count>
+constexpr void write_field(Writer& writer, const T& value, const ListField<T, E, Count>& field) {
     const std::vector<E>& elements = value.*field.member;
     assert(elements.size() <= field.count_max);
-    writer.write(static_cast<std::uint16_t>(elements.size()));
-    for (const E& element : elements) write_value(writer, element);
+    writer.write(static_cast<Count>(elements.size()), byte_order_of<T>());
+    for (const E& element : elements) write_value(writer, element, byte_order_of<T>());
 }
 
 template <class V>
-constexpr base::Check read_value(Reader& reader, V& value);
-
-template <class T, class M>
-constexpr base::Check read_field(Reader& reader, T& value, const Field<T, M>& field) {
-    return read_value(reader, value.*field.member);
-}
-
-/// The count is checked before anything is made room for. [COD-9]
-template <class T, class E>
-constexpr base::Check read_field(Reader& reader, T& value, const ListField<T, E>& field) {
-    std::uint16_t count = 0;
-    if (const auto check = reader.read(count); !check) return check;
-    if (count > field.count_max) return base::Rule("COD-10");
-    for (std::uint16_t i = 0; i < count; ++i) {
-        E element{};
-        if (const auto check = read_value(reader, element); !check) return check;
-        (value.*field.member).push_back(std::move(element));
-    }
-    return {};
-}
-
-template <class V>
-constexpr base::Check read_value(Reader& reader, V& value) {
+constexpr base::Check read_value(Reader& reader, V& value, std::endian order) {
     if constexpr (WireType<V>) {
-        base::Check check;
-        for_each_field<V>([&](const auto& field) {
-            if (check) check = read_field(reader, value, field);
-        });
-        return check;
+        return codec::read(reader, value);
+    } else if constexpr (std::unsigned_integral<V>) {
+        return reader.read(value, order);
     } else {
         return reader.read(value);
     }
 }
 
+template <class T, class M>
+constexpr base::Check read_field(Reader& reader, T& value, const Field<T, M>& field) {
+    return read_value(reader, value.*field.member, byte_order_of<T>());
+}
+
+/// The count is checked before anything is made room for, and room is made for no more elements than
+/// the bytes that are left can hold. [COD-9]
+template <class T, class E, class Count>
+constexpr base::Check read_field(Reader& reader, T& value, const ListField<T, E, Count>& field) {
+    Count count = 0;
+    if (const auto check = reader.read(count, byte_order_of<T>()); !check) return check;
+    if (count > field.count_max) return base::Rule("COD-10");
+    std::vector<E>& elements = value.*field.member;
+    elements.reserve(std::min<std::size_t>(count, reader.left() / size_range<E>().min));
+    for (Count i = 0; i < count; ++i) {
+        E element{};
+        if (const auto check = read_value(reader, element, byte_order_of<T>()); !check) return check;
+        elements.push_back(std::move(element));
+    }
+    return {};
+}
+
+template <class T, class M>
+constexpr base::Check check_field(const T& value, const Field<T, M>& field);
+
+template <class T, class E, class Count>
+constexpr base::Check check_field(const T& value, const ListField<T, E, Count>& field);
+
 }  // namespace detail
 
-/// Appends a value: its fields in order. [COD-7]
+/// Appends a value: its fields in order. No list is longer than it may be. [COD-7]
 template <WireType T>
 constexpr void write(Writer& writer, const T& value) {
     for_each_field<T>([&](const auto& field) { detail::write_field(writer, value, field); });
 }
+
+/// Takes a value from the front of what is left: its fields in order. [COD-7] [COD-9]
+/// Refuses COD-1, COD-10.
+template <WireType T>
+constexpr base::Check read(Reader& reader, T& value) {
+    base::Check check;
+    for_each_field<T>([&](const auto& field) {
+        if (check) check = detail::read_field(reader, value, field);
+    });
+    return check;
+}
+
+/// Whether no list is longer than it may be: what can be encoded. [COD-9]
+/// Refuses COD-10.
+template <WireType T>
+constexpr base::Check check_counts(const T& value) {
+    base::Check check;
+    for_each_field<T>([&](const auto& field) {
+        if (check) check = detail::check_field(value, field);
+    });
+    return check;
+}
+
+namespace detail {
+
+template <class T, class M>
+constexpr base::Check check_field(const T& value, const Field<T, M>& field) {
+    if constexpr (WireType<M>) return check_counts(value.*field.member);
+    return {};
+}
+
+template <class T, class E, class Count>
+constexpr base::Check check_field(const T& value, const ListField<T, E, Count>& field) {
+    const std::vector<E>& elements = value.*field.member;
+    if (elements.size() > field.count_max) return base::Rule("COD-10");
+    if constexpr (WireType<E>) {
+        for (const E& element : elements) {
+            if (const auto check = check_counts(element); !check) return check;
+        }
+    }
+    return {};
+}
+
+}  // namespace detail
 
 /// The one encoding of a value. No list is longer than it may be. [COD-7] [COD-9]
 template <WireType T>
@@ -154,7 +252,7 @@ template <WireType T>
 constexpr base::Result<T> decode(base::BytesView bytes) {
     T value;
     Reader reader{bytes};
-    if (const auto check = detail::read_value(reader, value); !check) return check.rule();
+    if (const auto check = read(reader, value); !check) return check.rule();
     if (const auto check = reader.finish(); !check) return check.rule();
     return value;
 }

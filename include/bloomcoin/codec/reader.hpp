@@ -1,5 +1,5 @@
-// Reader takes little-endian values from the front of a view of bytes. It never
-// looks past the end and never copies more than it was asked for.
+// Reader takes values from the front of a view of bytes. It never looks past the end and
+// never copies more than it was asked for.
 // Spec: spec/codec.md.
 #pragma once
 
@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -18,15 +19,17 @@ class Reader {
 public:
     constexpr explicit Reader(base::BytesView bytes) : rest_{bytes} {}
 
-    /// The next unsigned integer, least significant byte first. [COD-5]
+    /// The next unsigned integer, least significant byte first unless another order is asked for. [COD-5]
     /// Refuses COD-1.
     template <std::unsigned_integral U>
-    constexpr base::Check read(U& value) {
+    constexpr base::Check read(U& value, std::endian order = std::endian::little) {
         if (rest_.size() < sizeof(U)) return base::Rule("COD-1");
-        value = 0;
-        for (std::size_t i = sizeof(U); i-- > 0;) {
-            value = static_cast<U>((value << 8) | rest_[i]);
+        std::uint64_t sum = 0;
+        for (std::size_t i = 0; i < sizeof(U); ++i) {
+            const std::size_t place = order == std::endian::little ? i : sizeof(U) - 1 - i;
+            sum |= std::uint64_t{rest_[i]} << (8 * place);
         }
+        value = static_cast<U>(sum);
         rest_ = rest_.subspan(sizeof(U));
         return {};
     }
@@ -41,6 +44,18 @@ public:
         return {};
     }
 
+    /// The next `size` bytes, where they are.
+    /// Refuses COD-1.
+    constexpr base::Result<base::BytesView> take(std::size_t size) {
+        if (rest_.size() < size) return base::Rule("COD-1");
+        const base::BytesView bytes = rest_.first(size);
+        rest_ = rest_.subspan(size);
+        return bytes;
+    }
+
+    /// How many bytes are left.
+    constexpr std::size_t left() const { return rest_.size(); }
+
     /// Refuses COD-2 if any bytes are left.
     constexpr base::Check finish() const {
         if (!rest_.empty()) return base::Rule("COD-2");
@@ -53,11 +68,13 @@ private:
 
 static_assert(
     [] {
-        constexpr std::array<base::Byte, 2> bytes{0x02, 0x01};
+        constexpr std::array<base::Byte, 4> bytes{0x02, 0x01, 0x01, 0x02};
         Reader reader{bytes};
-        std::uint16_t value = 0;
-        return reader.read(value) && value == 0x0102 && reader.finish() && !reader.read(value);
+        std::uint16_t little = 0;
+        std::uint16_t big = 0;
+        return reader.read(little) && little == 0x0102 && reader.read(big, std::endian::big) && big == 0x0102 &&
+               reader.finish() && !reader.read(big);
     }(),
-    "the least significant byte comes first, and there is nothing after the end");
+    "the least significant byte comes first unless said otherwise, and there is nothing after the end");
 
 }  // namespace bloomcoin::codec

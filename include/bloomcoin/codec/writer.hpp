@@ -1,11 +1,12 @@
-// Writer appends little-endian values to a string of bytes that it owns. What it
-// writes, Reader reads.
+// Writer appends values to a string of bytes that it owns. What it writes, Reader reads.
+// Not here: which values a record has, which is fields.hpp's work.
 // Spec: spec/codec.md.
 #pragma once
 
 #include <bloomcoin/base/bytes.hpp>
 
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -15,12 +16,19 @@ namespace bloomcoin::codec {
 
 class Writer {
 public:
-    /// An unsigned integer, least significant byte first. [COD-5]
+    constexpr Writer() = default;
+    /// Goes on after bytes that are there already.
+    constexpr explicit Writer(base::Bytes bytes) : bytes_{std::move(bytes)} {}
+
+    /// An unsigned integer, least significant byte first unless another order is asked for. [COD-5]
     template <std::unsigned_integral U>
-    constexpr void write(U value) {
+    constexpr void write(U value, std::endian order = std::endian::little) {
+        std::array<base::Byte, sizeof(U)> bytes{};
         for (std::size_t i = 0; i < sizeof(U); ++i) {
-            bytes_.push_back(static_cast<base::Byte>(value >> (8 * i)));
+            const std::size_t place = order == std::endian::little ? i : sizeof(U) - 1 - i;
+            bytes[i] = static_cast<base::Byte>(value >> (8 * place));
         }
+        write(bytes);
     }
 
     /// Bytes as they stand. [COD-6]
@@ -41,8 +49,9 @@ static_assert(
     [] {
         Writer writer;
         writer.write(std::uint16_t{0x0102});
-        return writer.bytes() == base::Bytes{0x02, 0x01};
+        writer.write(std::uint16_t{0x0102}, std::endian::big);
+        return writer.bytes() == base::Bytes{0x02, 0x01, 0x01, 0x02};
     }(),
-    "the least significant byte comes first");
+    "the least significant byte comes first unless said otherwise");
 
 }  // namespace bloomcoin::codec

@@ -42,6 +42,9 @@ constexpr std::int32_t cosine(std::uint16_t turn) { return sine(static_cast<std:
 /// The 16-bit turn whose bin a phase lies in: its upper half. [NUM-2]
 constexpr std::uint16_t bin_of(Turn phase) { return static_cast<std::uint16_t>(phase >> 16); }
 
+/// The phase at the centre of a bin. [NUM-14]
+constexpr Turn centre_of(std::uint16_t bin) { return (Turn{bin} << 16) + 0x8000; }
+
 namespace detail {
 
 /// round(atan(2^-i) / 2π * 2^40) for i = 0 … 31. [NUM-12]
@@ -94,6 +97,7 @@ constexpr Turn angle_of(std::int64_t x, std::int64_t y) {
 
 static_assert(sine(0) == 1 && sine(0xffff) == -1, "bins have centres: no input has the sine 0");
 static_assert(cosine(0) == sine(0x4000) && sine(0x8000) == -sine(0x7fff));
+static_assert(bin_of(centre_of(0xffff)) == 0xffff);
 static_assert(angle_of(1, 0) == 0 && angle_of(0, 1) == 0x4000'0000);
 static_assert(angle_of(-1, 0) == 0x8000'0000 && angle_of(0, -1) == 0xc000'0000);
 static_assert(angle_of(1, 1) == 0x2000'0000 && angle_of(0, 0) == 0);

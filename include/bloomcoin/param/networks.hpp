@@ -7,7 +7,7 @@
 
 namespace bloomcoin::param {
 
-/// The main network, on the standard oscillators: 63 of them, 1000 states. [PAR-2] [PAR-6]
+/// The main network, on the standard oscillators: 63 of them, 1000 states. [PAR-2] [PAR-6] [PAR-7]
 struct Mainnet {
     static constexpr std::string_view name = "mainnet";
     static constexpr std::array<base::Byte, 4> magic{'B', 'L', 'C', 0};
@@ -25,15 +25,19 @@ struct Mainnet {
     static constexpr std::uint32_t pool_age_max = 3 * num::lucas(10);
     static constexpr std::uint32_t kept_count_max = 64;
     static constexpr std::uint64_t genesis_nonce = 299;
+
+    static constexpr std::uint16_t port = 7618;
+    static constexpr std::uint32_t payload_size_max = 1 << 20;
 };
 
-/// The test network: the oscillators of the main network, and blocks seven times as often. [PAR-2] [PAR-6]
+/// The test network: the oscillators of the main network, and blocks seven times as often. [PAR-2] [PAR-6] [PAR-7]
 struct Testnet : Mainnet {
     static constexpr std::string_view name = "testnet";
     static constexpr std::array<base::Byte, 4> magic{'B', 'L', 'T', 0};
     static constexpr std::uint64_t interval_target_s = 60;
     static constexpr std::uint32_t retarget_window = 10;
     static constexpr std::uint64_t genesis_nonce = 501;
+    static constexpr std::uint16_t port = 8333;
 };
 
 /// The fast oscillators: an attempt costs a quarter, blooms are twice as frequent. [PAR-2]
@@ -56,7 +60,7 @@ struct Secure : Mainnet {
     static constexpr std::uint64_t genesis_nonce = 870;
 };
 
-/// So small that tests can go through everything. [PAR-2] [PAR-6]
+/// So small that tests can go through everything. [PAR-2] [PAR-6] [PAR-7]
 struct Tiny : Mainnet {
     static constexpr std::string_view name = "tiny";
     static constexpr std::array<base::Byte, 4> magic{'B', 'L', 'Y', 0};
@@ -72,6 +76,7 @@ struct Tiny : Mainnet {
     static constexpr std::uint32_t pool_age_max = 8;
     static constexpr std::uint32_t kept_count_max = 4;
     static constexpr std::uint64_t genesis_nonce = 4;
+    static constexpr std::uint32_t payload_size_max = 8192;
 };
 
 static_assert(frequency_scale == 5838344);

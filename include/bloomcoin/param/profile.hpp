@@ -16,7 +16,7 @@
 
 namespace bloomcoin::param {
 
-/// The constants that every profile states. [PAR-1] [PAR-6]
+/// The constants that every profile states. [PAR-1] [PAR-6] [PAR-7]
 template <class P>
 concept Profile = requires {
     { P::name } -> std::convertible_to<std::string_view>;
@@ -34,6 +34,8 @@ concept Profile = requires {
     { P::pool_age_max } -> std::convertible_to<std::uint32_t>;
     { P::kept_count_max } -> std::convertible_to<std::uint32_t>;
     { P::genesis_nonce } -> std::convertible_to<std::uint64_t>;
+    { P::port } -> std::convertible_to<std::uint16_t>;
+    { P::payload_size_max } -> std::convertible_to<std::uint32_t>;
 };
 
 /// The time steps of one unit of time: dt = 1/100. [PAR-3]
@@ -86,6 +88,8 @@ consteval bool relations_hold() {
     static_assert(P::retarget_window * P::interval_target_s < (std::uint64_t{1} << 31),
                   "[DIF-1] a span fits in 32 bits");
     static_assert(P::halving_interval < (1U << 20), "[AMT-3] the supply fits in 2^51");
+    static_assert(P::block_size_max <= P::payload_size_max, "[PAR-7] every block can be sent");
+    static_assert(P::payload_size_max <= (1U << 24), "[PAR-7] a message is bounded");
     return true;
 }
 

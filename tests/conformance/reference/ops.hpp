@@ -42,6 +42,7 @@ void add_kuramoto(Operations& operations);
 void add_headers(Operations& operations);
 void add_transactions(Operations& operations);
 void add_blocks(Operations& operations);
+void add_wire(Operations& operations);
 
 /// An integer that JSON holds as a number. Throws if it does not fit.
 template <std::integral I>

@@ -15,6 +15,9 @@ void add_param(Operations& operations) {
                     {"frequency_scale", param::frequency_scale},
                     {"coupling_gain", std::to_string(param::coupling_gain<P>)}};
         });
+        operations["par.wire"].emplace(P::name, [](const Json&) -> Json {
+            return {{"port", P::port}, {"payload_size_max", P::payload_size_max}};
+        });
         operations["par.chain"].emplace(P::name, [](const Json&) -> Json {
             return {{"interval_target_s", P::interval_target_s}, {"retarget_window", P::retarget_window},
                     {"coinbase_maturity", P::coinbase_maturity}, {"halving_interval", P::halving_interval},

@@ -18,6 +18,7 @@ const Operations& operations() {
         add_headers(table);
         add_transactions(table);
         add_blocks(table);
+        add_wire(table);
         return table;
     }();
     return all;

@@ -35,7 +35,7 @@ struct Leaf {
     std::vector<std::uint32_t> numbers;
 
     static constexpr std::tuple fields{codec::Field{"number", &Leaf::number},
-                                       codec::ListField{"numbers", &Leaf::numbers, 3}};
+                                       codec::ListField{"numbers", &Leaf::numbers, std::uint16_t{3}}};
     friend bool operator==(const Leaf&, const Leaf&) = default;
 };
 
@@ -48,9 +48,9 @@ struct Tree {
 
     static constexpr std::tuple fields{
         codec::Field{"sample", &Tree::sample},
-        codec::ListField{"pairs", &Tree::pairs, 300},
-        codec::ListField{"leaves", &Tree::leaves, 2},
-        codec::ListField{"samples", &Tree::samples, 5},
+        codec::ListField{"pairs", &Tree::pairs, std::uint16_t{300}},
+        codec::ListField{"leaves", &Tree::leaves, std::uint16_t{2}},
+        codec::ListField{"samples", &Tree::samples, std::uint16_t{5}},
         codec::Field{"last", &Tree::last},
     };
     friend bool operator==(const Tree&, const Tree&) = default;

@@ -9,7 +9,7 @@ namespace bloomcoin::vectors {
 
 namespace {
 
-constexpr std::string_view suite_version = "0.2.0";
+constexpr std::string_view suite_version = "0.3.0";
 
 std::string_view name_of(Source source) {
     switch (source) {
@@ -103,7 +103,12 @@ Group& Book::group(std::string room, std::string name) {
 void Book::write(const std::filesystem::path& folder) const {
     std::map<std::string, std::pair<std::string, std::size_t>> texts;
     std::size_t count = 0;
+    std::set<std::string> ids;
     for (const Group& group : groups_) {
+        for (const Json& entry : group.cases()) {
+            if (!ids.insert(entry.at("id")).second)
+                throw std::runtime_error("two groups have the id " + entry.at("id").dump());
+        }
         texts[group.room() + "/" + group.name() + ".json"] = {text_of(group), group.cases().size()};
         count += group.cases().size();
     }

@@ -88,5 +88,8 @@ void write_headers(Book& book);
 void write_transactions(Book& book);
 void write_blocks(Book& book);
 void write_scripts(Book& book);
+void write_wire(Book& book);
+void write_framed(Book& book);
+void write_compact(Book& book);
 
 }  // namespace bloomcoin::vectors

@@ -22,6 +22,9 @@ int main(int argc, char** argv) {
         write_transactions(book);
         write_blocks(book);
         write_scripts(book);
+        write_wire(book);
+        write_framed(book);
+        write_compact(book);
         book.write(argv[1]);
     } catch (const std::exception& error) {
         std::cerr << "bloomcoin-vectors: " << error.what() << '\n';

@@ -11,6 +11,8 @@ void write_param(Book& book) {
             "constants", Json::object(), "a profile with one other constant is another network");
         group.accept({"par.chain", profile, Source::spec, {"PAR-6", "AMT-3"}}, "constants", Json::object(),
                      "the constants of the chain, and the supply that follows from them");
+        group.accept({"par.wire", profile, Source::spec, {"PAR-7"}}, "constants", Json::object(),
+                     "the constants of the wire");
     }
 }
 

@@ -11,7 +11,7 @@ from bloomcoin.link import Link, check_next_header
 from bloomcoin.refusal import Refusal
 from bloomcoin.template import assemble
 from bloomcoin.transaction import Input, Outpoint, Output, Transaction, address, check_transaction
-from wire import OPS, hx, op, un
+from table import OPS, hx, op, un
 
 
 def numbers(texts):

@@ -10,7 +10,7 @@ from bloomcoin.kuramoto import (attempt, attempt_seed, coherence, digest, eta, f
                                 run_attempt, seeded, states)
 from bloomcoin.num import COS, M32, M64, SIN, angle_of, exp_neg, isqrt, lucas, mulr, shift_round
 from bloomcoin.param import SCALE
-from wire import OPS, hx, op, un
+from table import OPS, hx, op, un
 
 OPS["num.mulr"] = lambda p, i: {"value": mulr(i["a"], i["b"])}
 OPS["num.shift_round"] = lambda p, i: {"value": str(shift_round(int(i["x"]), int(i["bits"])))}

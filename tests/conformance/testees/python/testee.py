@@ -9,11 +9,12 @@ import sys
 
 import chain_operations  # noqa: F401: fills the table
 import operations  # noqa: F401: fills the table
+import wire_operations  # noqa: F401: fills the table
 from bloomcoin.param import PROFILES
 from bloomcoin.refusal import Refusal
-from wire import OPS
+from table import OPS
 
-HELLO = {"protocol": 1, "name": "bloomcoin-python", "version": "0.2.0", "language": "Python", "ops": list(OPS),
+HELLO = {"protocol": 1, "name": "bloomcoin-python", "version": "0.3.0", "language": "Python", "ops": list(OPS),
          "profiles": list(PROFILES)}
 
 

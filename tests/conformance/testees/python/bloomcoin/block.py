@@ -3,12 +3,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from . import merkle
-from .chain import Header, check_header, check_proof
+from .chain import HEADER_SIZE, Header, check_header, check_proof
 from .codec import decode, encode_list
 from .refusal import refuse_if
-from .transaction import Transaction, check_transaction
+from .transaction import TRANSACTION_SIZE_MAX, Transaction, check_transaction
 
 TRANSACTIONS_MAX = 4096                                               # BLK-8
+FIELDS_SIZE_MAX = HEADER_SIZE + 2 + TRANSACTIONS_MAX * TRANSACTION_SIZE_MAX
 
 
 def merkle_root(transactions):

@@ -11,6 +11,8 @@ from .refusal import Refusal, refuse_if
 FIELDS = (("version", 4), ("previous", None), ("merkle_root", None), ("time_s", 8), ("difficulty", 8), ("nonce", 8),
           ("bloom_step", 4), ("coherence", 4), ("mean_phase", 4), ("bloom_digest", None))     # HDR-4
 
+HEADER_SIZE = 136
+
 
 @dataclass(frozen=True)
 class Header:

@@ -14,13 +14,13 @@ class Reader:
         refuse_if(self.at > len(self.data), "COD-1")
         return self.data[start:self.at]
 
-    def uint(self, length):
-        """[COD-5]"""
-        return int.from_bytes(self.take(length), "little")
+    def uint(self, length, order="little"):
+        """[COD-5, COD-18]"""
+        return int.from_bytes(self.take(length), order)
 
-    def list(self, most, read):
-        """[COD-9]"""
-        count = self.uint(2)
+    def list(self, most, read, count_size=2, order="little"):
+        """[COD-9, COD-18]"""
+        count = self.uint(count_size, order)
         refuse_if(count > most, "COD-10")
         return tuple(read(self) for _ in range(count))
 
@@ -54,6 +54,6 @@ def le(v, n):                                                         # COD-5
     return v.to_bytes(n, "little")
 
 
-def encode_list(elements):
-    """A list of elements that are encoded already. [COD-9]"""
-    return le(len(elements), 2) + b"".join(elements)
+def encode_list(elements, count_size=2, order="little"):
+    """A list of elements that are encoded already. [COD-9, COD-18]"""
+    return len(elements).to_bytes(count_size, order) + b"".join(elements)

@@ -5,6 +5,10 @@ M32 = 2**32 - 1
 M64 = 2**64 - 1
 
 
+def centre(b):                                                        # NUM-14
+    return (b << 16) + (1 << 15)
+
+
 def mulr(a, b):                                                       # NUM-3
     return (a * b + (1 << 14)) >> 15
 

@@ -20,21 +20,34 @@ class ChainConstants:
     kept_max: int
 
 
+@dataclass(frozen=True)
+class WireConstants:
+    """[PAR-7]"""
+    port: int
+    payload_size_max: int
+
+
 class Profile:
     """[PAR-1]"""
 
-    def __init__(self, name, magic, n, steps, run, difficulty, chain):
+    def __init__(self, name, magic, n, steps, run, difficulty, chain, wire):
         self.name, self.magic, self.n, self.steps, self.run = name, bytes.fromhex(magic), n, steps, run
         self.difficulty = difficulty
         self.gain = divide_round(PHI << 46, 300 * n * PI)             # PAR-4
-        self.chain = chain
+        self.chain, self.wire = chain, wire
 
 
 _MAIN = ChainConstants(420, 123, 123, 15127, 1 << 20, 1 << 24, 369, 64)
 _TEST = ChainConstants(60, 10, 123, 15127, 1 << 20, 1 << 24, 369, 64)
 _TINY = ChainConstants(10, 5, 3, 20, 4096, 6144, 8, 4)
 
+_MAIN_WIRE = WireConstants(7618, 1 << 20)
+_TEST_WIRE = WireConstants(8333, 1 << 20)
+_TINY_WIRE = WireConstants(7618, 8192)
+
 PROFILES = {p.name: p for p in (
-    Profile("mainnet", "424c4300", 63, 1000, 7, 4, _MAIN), Profile("testnet", "424c5400", 63, 1000, 7, 4, _TEST),
-    Profile("fast", "424c4600", 31, 500, 7, 2, _MAIN), Profile("secure", "424c5300", 127, 2000, 7, 6, _MAIN),
-    Profile("tiny", "424c5900", 5, 64, 7, 1, _TINY))}
+    Profile("mainnet", "424c4300", 63, 1000, 7, 4, _MAIN, _MAIN_WIRE),
+    Profile("testnet", "424c5400", 63, 1000, 7, 4, _TEST, _TEST_WIRE),
+    Profile("fast", "424c4600", 31, 500, 7, 2, _MAIN, _MAIN_WIRE),
+    Profile("secure", "424c5300", 127, 2000, 7, 6, _MAIN, _MAIN_WIRE),
+    Profile("tiny", "424c5900", 5, 64, 7, 1, _TINY, _TINY_WIRE))}

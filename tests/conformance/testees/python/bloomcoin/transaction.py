@@ -10,6 +10,8 @@ from .refusal import refuse_if
 from .sign import verify
 
 LIST_MAX = 256                                                        # TXN-12
+INPUT_SIZE, OUTPUT_SIZE, SIGNATURE_SIZE = 68, 40, 64
+TRANSACTION_SIZE_MAX = 14 + LIST_MAX * (INPUT_SIZE + OUTPUT_SIZE + SIGNATURE_SIZE)
 
 
 class Outpoint(NamedTuple):
