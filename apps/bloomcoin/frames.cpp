@@ -35,7 +35,7 @@ std::uint32_t u32_of(const std::array<base::Byte, 4>& bytes) {
     return number;
 }
 
-std::string text_of(const base::Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
+std::string text_of(base::BytesView bytes) { return {bytes.begin(), bytes.end()}; }
 
 }  // namespace
 

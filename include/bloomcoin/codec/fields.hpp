@@ -238,10 +238,30 @@ constexpr base::Check check_field(const T& value, const ListField<T, E, Count>& 
 
 }  // namespace detail
 
+/// How many bytes the encoding of a value has. [COD-7] [COD-9]
+template <class T>
+constexpr std::size_t size_of(const T& value) {
+    if constexpr (WireType<T>) {
+        std::size_t size = 0;
+        for_each_field<T>([&](const auto& field) {
+            if constexpr (requires { field.count_max; }) {
+                size += sizeof(field.count_max);
+                for (const auto& element : value.*field.member) size += size_of(element);
+            } else {
+                size += size_of(value.*field.member);
+            }
+        });
+        return size;
+    } else {
+        return sizeof(T);
+    }
+}
+
 /// The one encoding of a value. No list is longer than it may be. [COD-7] [COD-9]
 template <WireType T>
 constexpr base::Bytes encode(const T& value) {
     Writer writer;
+    writer.reserve(size_of(value));
     write(writer, value);
     return std::move(writer).bytes();
 }

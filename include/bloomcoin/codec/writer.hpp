@@ -5,6 +5,7 @@
 
 #include <bloomcoin/base/bytes.hpp>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <concepts>
@@ -18,7 +19,12 @@ class Writer {
 public:
     constexpr Writer() = default;
     /// Goes on after bytes that are there already.
-    constexpr explicit Writer(base::Bytes bytes) : bytes_{std::move(bytes)} {}
+    constexpr explicit Writer(base::Bytes bytes) : bytes_{std::move(bytes)}, end_{bytes_.size()} {}
+
+    /// Makes room for so many bytes more, at once rather than little by little.
+    constexpr void reserve(std::size_t size) {
+        if (bytes_.size() - end_ < size) bytes_.resize(end_ + size, 0);
+    }
 
     /// An unsigned integer, least significant byte first unless another order is asked for. [COD-5]
     template <std::unsigned_integral U>
@@ -32,17 +38,27 @@ public:
     }
 
     /// Bytes as they stand. [COD-6]
-    constexpr void write(base::BytesView bytes) { bytes_.insert(bytes_.end(), bytes.begin(), bytes.end()); }
+    constexpr void write(base::BytesView bytes) { std::copy(bytes.begin(), bytes.end(), next(bytes.size())); }
     template <std::size_t N>
     constexpr void write(const std::array<base::Byte, N>& bytes) {
-        write(base::BytesView{bytes});
+        std::copy_n(bytes.begin(), N, next(N));
     }
 
-    constexpr const base::Bytes& bytes() const& { return bytes_; }
-    constexpr base::Bytes bytes() && { return std::move(bytes_); }
+    constexpr base::BytesView bytes() const& { return base::BytesView{bytes_}.first(end_); }
+    constexpr base::Bytes bytes() && {
+        bytes_.resize(std::exchange(end_, 0));
+        return std::move(bytes_);
+    }
 
 private:
-    base::Bytes bytes_;
+    /// Where the next bytes go, so many of them.
+    constexpr base::Byte* next(std::size_t size) {
+        if (bytes_.size() - end_ < size) bytes_.resize(2 * end_ + size, 0);
+        return bytes_.data() + std::exchange(end_, end_ + size);
+    }
+
+    base::Bytes bytes_;    // what is written, and room for more
+    std::size_t end_ = 0;  // of what is written
 };
 
 static_assert(
@@ -50,7 +66,7 @@ static_assert(
         Writer writer;
         writer.write(std::uint16_t{0x0102});
         writer.write(std::uint16_t{0x0102}, std::endian::big);
-        return writer.bytes() == base::Bytes{0x02, 0x01, 0x01, 0x02};
+        return std::move(writer).bytes() == base::Bytes{0x02, 0x01, 0x01, 0x02};
     }(),
     "the least significant byte comes first unless said otherwise");
 

@@ -123,7 +123,7 @@ constexpr base::Result<M> payload_of(const M& message) {
     return message;
 }
 template <class M>
-constexpr base::Result<M> message_of(const M& payload) {
+constexpr base::Result<M> message_of(M payload) {
     return payload;
 }
 
@@ -252,9 +252,9 @@ struct Compact {
     /// Refuses COD-1, COD-10, COD-2, then CMP-2 … CMP-4, COD-12 and COD-16, then what the content breaks.
     static base::Result<Message> decode_payload(std::size_t kind, base::BytesView payload) {
         return with_kind<Single>(kind, [&]<class M>() -> base::Result<Message> {
-            const auto fields = codec::decode<compact::PayloadOf<M>>(payload);
+            auto fields = codec::decode<compact::PayloadOf<M>>(payload);
             if (!fields) return fields.rule();
-            auto message = compact::message_of(fields.value());
+            auto message = compact::message_of(std::move(fields).value());
             if (!message) return message.rule();
             if (const auto check = check_content(message.value()); !check) return check.rule();
             return Message{std::move(message).value()};
@@ -281,9 +281,13 @@ private:
     static base::Result<base::Bytes> encode_payload(const M& message) {
         if (const auto check = codec::check_counts(message); !check) return check.rule();
         if (const auto check = check_content(message); !check) return check.rule();
-        const auto payload = compact::payload_of(message);
-        if (!payload) return payload.rule();
-        return codec::encode(payload.value());
+        if constexpr (std::is_same_v<M, compact::PayloadOf<M>>) {
+            return codec::encode(message);
+        } else {
+            const auto payload = compact::payload_of(message);
+            if (!payload) return payload.rule();
+            return codec::encode(payload.value());
+        }
     }
     static base::Result<base::Bytes> encode_payload(const Batch&) { return base::Rule("CMP-1"); }
 };

@@ -88,9 +88,7 @@ struct Framed {
     /// Refuses COD-1, COD-10, COD-2, then what the content breaks.
     static base::Result<Message> decode_payload(std::size_t kind, base::BytesView payload) {
         if (kind == batch_kind) return decode_batch(payload);
-        auto message = decode_single(kind, payload);
-        if (!message) return message.rule();
-        return std::visit([](auto&& single) { return Message{std::move(single)}; }, std::move(message).value());
+        return decode_single<Message>(kind, payload);
     }
 
     /// The frame of a message. [FRM-9]
@@ -127,12 +125,14 @@ private:
         return check_content(message);
     }
 
-    static base::Result<Single> decode_single(std::size_t kind, base::BytesView payload) {
-        return with_kind<Single>(kind, [&]<class M>() -> base::Result<Single> {
+    /// As one of the alternatives of Single, in a variant that has them all.
+    template <class Variant>
+    static base::Result<Variant> decode_single(std::size_t kind, base::BytesView payload) {
+        return with_kind<Single>(kind, [&]<class M>() -> base::Result<Variant> {
             auto message = codec::decode<M>(payload);
             if (!message) return message.rule();
             if (const auto result = check(message.value()); !result) return result.rule();
-            return Single{std::move(message).value()};
+            return Variant{std::move(message).value()};
         });
     }
 
@@ -160,13 +160,14 @@ private:
         if (header.payload_size > payload_size_max(kind)) return base::Rule("FRM-3");
         const auto payload = reader.take(header.payload_size);
         if (!payload) return payload.rule();
-        return decode_single(*kind, payload.value());
+        return decode_single<Single>(*kind, payload.value());
     }
 
     template <class M>
     static base::Check write_payload(codec::Writer& writer, const M& message) {
         if (const auto result = codec::check_counts(message); !result) return result;
         if (const auto result = check(message); !result) return result;
+        writer.reserve(codec::size_of(message));
         codec::write(writer, message);
         return {};
     }
