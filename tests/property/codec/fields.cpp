@@ -70,8 +70,59 @@ rc::Gen<Tree> any_tree() {
         rc::gen::set(&Tree::last, rc::gen::arbitrary<std::uint8_t>()));
 }
 
+// A record that says another order, with records inside that say none or the usual one, and lists with counts of both
+// widths.
+
+struct Little {
+    std::uint16_t number = 0;
+
+    static constexpr std::endian byte_order = std::endian::little;
+    static constexpr std::tuple fields{codec::Field{"number", &Little::number}};
+    friend bool operator==(const Little&, const Little&) = default;
+};
+
+struct Big {
+    std::uint32_t number = 0;
+    Little little;
+    std::array<base::Byte, 2> bytes{};
+    std::vector<std::uint16_t> numbers;
+    std::vector<Leaf> leaves;
+
+    static constexpr std::endian byte_order = std::endian::big;
+    static constexpr std::tuple fields{
+        codec::Field{"number", &Big::number},
+        codec::Field{"little", &Big::little},
+        codec::Field{"bytes", &Big::bytes},
+        codec::ListField{"numbers", &Big::numbers, std::uint32_t{70'000}},
+        codec::ListField{"leaves", &Big::leaves, std::uint16_t{2}},
+    };
+    friend bool operator==(const Big&, const Big&) = default;
+};
+
+/// A record without lists inside it, but with one of those that have.
+struct Shell {
+    Tree tree;
+    std::vector<Tree> trees;
+
+    static constexpr std::tuple fields{codec::Field{"tree", &Shell::tree},
+                                       codec::ListField{"trees", &Shell::trees, std::uint32_t{1}}};
+};
+
+rc::Gen<Big> any_big() {
+    return rc::gen::build<Big>(
+        rc::gen::set(&Big::number, test::any_integer<std::uint32_t>()),
+        rc::gen::set(&Big::little, rc::gen::map(test::any_integer<std::uint16_t>(),
+                                                [](std::uint16_t number) { return Little{number}; })),
+        rc::gen::set(&Big::bytes, test::array_of<2>(rc::gen::arbitrary<base::Byte>())),
+        rc::gen::set(&Big::numbers, test::up_to(4, test::any_integer<std::uint16_t>())),
+        rc::gen::set(&Big::leaves, test::up_to(2, any_leaf())));
+}
+
 void append(base::Bytes& bytes, std::uint64_t value, unsigned size) {
     for (unsigned i = 0; i < size; ++i) bytes.push_back(static_cast<base::Byte>(value >> (8 * i)));
+}
+void append_big(base::Bytes& bytes, std::uint64_t value, unsigned size) {
+    for (unsigned i = size; i > 0; --i) bytes.push_back(static_cast<base::Byte>(value >> (8 * (i - 1))));
 }
 
 }  // namespace
@@ -163,4 +214,124 @@ TEST_CASE("[COD-1] [COD-9] a count without its elements asks for no room") {
     CHECK(codec::decode<Tree>(bytes).rule() == base::Rule("COD-10"));
 }
 
+TEST_CASE("[COD-18] records with their integers most significant byte first obey the laws of wire types") {
+    test::list_wire_laws<Big>(any_big());
+}
+
+TEST_CASE(
+    "[COD-18] the order is that of a record's own integers, counts and elements, and not of the records inside it") {
+    test::property("any value", [] {
+        const Big big = *any_big();
+        base::Bytes bytes;
+        append_big(bytes, big.number, 4);
+        append(bytes, big.little.number, 2);
+        bytes.insert(bytes.end(), big.bytes.begin(), big.bytes.end());
+        append_big(bytes, big.numbers.size(), 4);
+        for (const std::uint16_t number : big.numbers) append_big(bytes, number, 2);
+        append_big(bytes, big.leaves.size(), 2);
+        for (const Leaf& leaf : big.leaves) {
+            append(bytes, leaf.number, 2);
+            append(bytes, leaf.numbers.size(), 2);
+            for (const std::uint32_t number : leaf.numbers) append(bytes, number, 4);
+        }
+        RC_ASSERT(codec::encode(big) == bytes);
+        RC_ASSERT(codec::decode<Big>(bytes).value() == big);
+    });
+}
+
+TEST_CASE("[COD-9] [COD-10] a count can be of four bytes, with a limit that two cannot count") {
+    Big big;
+    big.numbers.resize(70'000, 0x0102);
+    const base::Bytes bytes = codec::encode(big);
+    CHECK(bytes.size() == 8 + 4 + 140'000 + 2);
+    CHECK(codec::decode<Big>(bytes).value() == big);
+    test::property("every count above it is refused as soon as it is read", [&] {
+        base::Bytes changed(bytes.begin(), bytes.begin() + 8);
+        append_big(changed, *rc::gen::element(70'001U, 70'002U, 0x0111'1171U, 0x8000'0000U, UINT32_MAX), 4);
+        RC_ASSERT(codec::decode<Big>(changed).rule() == base::Rule("COD-10"));
+        changed.resize(test::draw<std::size_t>(12, 100));
+        RC_ASSERT(codec::decode<Big>(changed).rule() == base::Rule("COD-10"));
+        changed.resize(11);
+        RC_ASSERT(codec::decode<Big>(changed).rule() == base::Rule("COD-1"));
+    });
+}
+
+TEST_CASE("[COD-9] room is made for no more elements than the bytes that are left can hold") {
+    test::property("whatever the count claims", [] {
+        const auto claimed = test::draw<std::uint32_t>(0, 70'001);
+        const auto there = test::draw<std::size_t>(0, 50);
+        codec::Writer writer;
+        writer.write(std::uint64_t{0});
+        writer.write(claimed, std::endian::big);
+        writer.write(base::Bytes(there));
+        codec::Reader reader{writer.bytes()};
+        Big big;
+        const bool is_read = static_cast<bool>(codec::read(reader, big));
+        RC_ASSERT(big.numbers.capacity() <= std::min<std::size_t>(claimed, there / 2));
+        RC_ASSERT(is_read == (2 * std::size_t{claimed} + 2 <= there));
+    });
+}
+
+TEST_CASE("[COD-10] what has a list that is too long, however deep, cannot be encoded") {
+    const Tree sound = [] {
+        Tree tree;
+        tree.pairs.resize(300);
+        tree.leaves.assign(2, Leaf{1, {1, 2, 3}});
+        tree.samples.resize(5);
+        return tree;
+    }();
+    const Shell shell{sound, {sound}};
+    CHECK(codec::check_counts(shell));
+    CHECK(codec::check_counts(Sample{}));
+    const auto refuses = [&](auto change) {
+        Shell outer = shell;
+        change(outer.tree);
+        CHECK(codec::check_counts(outer).rule() == base::Rule("COD-10"));
+        outer = shell;
+        change(outer.trees.front());
+        CHECK(codec::check_counts(outer).rule() == base::Rule("COD-10"));
+    };
+    refuses([](Tree& tree) { tree.pairs.emplace_back(); });
+    refuses([](Tree& tree) { tree.leaves.emplace_back(); });
+    refuses([](Tree& tree) { tree.leaves.back().numbers.push_back(1); });
+    refuses([](Tree& tree) { tree.leaves.front().numbers.push_back(1); });
+    refuses([](Tree& tree) { tree.samples.emplace_back(); });
+    Shell outer = shell;
+    outer.trees.push_back(sound);
+    CHECK(codec::check_counts(outer).rule() == base::Rule("COD-10"));
+    Big big;
+    big.numbers.resize(70'000);
+    CHECK(codec::check_counts(big));
+    big.numbers.emplace_back();
+    CHECK(codec::check_counts(big).rule() == base::Rule("COD-10"));
+}
+
+TEST_CASE("[COD-7] [COD-9] the least and the greatest size are those of no elements and of as many as there may be") {
+    Tree tree;
+    CHECK(codec::encode(tree).size() == codec::size_range<Tree>().min);
+    tree.pairs.resize(300);
+    tree.leaves.assign(2, Leaf{1, {1, 2, 3}});
+    tree.samples.resize(5);
+    CHECK(codec::encode(tree).size() == codec::size_range<Tree>().max);
+    Big big;
+    CHECK(codec::encode(big).size() == codec::size_range<Big>().min);
+    big.numbers.resize(70'000);
+    big.leaves.assign(2, Leaf{1, {1, 2, 3}});
+    CHECK(codec::encode(big).size() == codec::size_range<Big>().max);
+}
+
+TEST_CASE("[COD-7] [COD-9] the size of a value is the number of bytes of its encoding") {
+    test::property("with lists and without", [] {
+        const Sample sample = *any_sample();
+        const Tree tree = *any_tree();
+        const Big big = *any_big();
+        RC_ASSERT(codec::size_of(sample) == codec::encode(sample).size());
+        RC_ASSERT(codec::size_of(tree) == codec::encode(tree).size());
+        RC_ASSERT(codec::size_of(big) == codec::encode(big).size());
+    });
+}
+
 static_assert(codec::encoded_size<Sample>() == 14);
+static_assert(codec::size_range<Leaf>().min == 4 && codec::size_range<Leaf>().max == 4 + 3 * 4);
+static_assert(codec::size_range<std::uint16_t>().min == 2 && codec::size_range<base::Hash>().max == 32);
+static_assert(codec::byte_order_of<Leaf>() == std::endian::little && codec::byte_order_of<Big>() == std::endian::big);

@@ -113,6 +113,15 @@ TEST_CASE("[NUM-12] twice the vector has the same angle, and its opposite half a
     });
 }
 
+TEST_CASE("[NUM-14] the centre of each of the 65,536 bins is as far from its first phase as from the next bin") {
+    for (std::uint32_t bin = 0; bin < 65536; ++bin) {
+        const num::Turn centre = num::centre_of(static_cast<std::uint16_t>(bin));
+        REQUIRE(num::bin_of(centre) == bin);
+        REQUIRE(centre - bin * 65536 == 32768);
+        REQUIRE((std::uint64_t{bin} + 1) * 65536 - centre == 32768);
+    }
+}
+
 TEST_CASE("[NUM-9] π is what Machin's formula gives") {
     using CryptoPP::Integer;
     const auto arctangent_of_inverse = [](long n) {

@@ -28,3 +28,18 @@ TEST_CASE("[PAR-2] the test network runs the oscillators of the main network") {
     CHECK(param::Testnet::step_count == param::Mainnet::step_count);
     CHECK(param::Mainnet::bloom_run == 7);
 }
+
+TEST_CASE("[PAR-7] the ports and the sizes of payloads are those of the table, and every block is a payload") {
+    CHECK(param::Mainnet::port == 7618);
+    CHECK(param::Fast::port == 7618);
+    CHECK(param::Secure::port == 7618);
+    CHECK(param::Tiny::port == 7618);
+    CHECK(param::Testnet::port == 8333);
+    CHECK(param::Mainnet::payload_size_max == 1048576);
+    CHECK(param::Testnet::payload_size_max == 1048576);
+    CHECK(param::Fast::payload_size_max == 1048576);
+    CHECK(param::Secure::payload_size_max == 1048576);
+    CHECK(param::Tiny::payload_size_max == 8192);
+    CHECK(param::Mainnet::block_size_max <= param::Mainnet::payload_size_max);
+    CHECK(param::Tiny::block_size_max <= param::Tiny::payload_size_max);
+}

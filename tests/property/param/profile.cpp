@@ -19,12 +19,29 @@ struct NoMagic {
     static constexpr std::uint64_t difficulty_initial = 1;
 };
 
+/// A profile in all but its port, which is none; and in all but the size of a payload.
+struct PortOfAnotherType : param::Mainnet {
+    static constexpr std::string_view port = "7618";
+};
+struct SizeOfAnotherType : param::Mainnet {
+    static constexpr std::string_view payload_size_max = "1 MiB";
+};
+
+/// Blocks that are just payloads, and payloads as long as they may be.
+struct Tight : param::Mainnet {
+    static constexpr std::uint32_t block_size_max = 1 << 24;
+    static constexpr std::uint32_t payload_size_max = 1 << 24;
+};
+
 }  // namespace bloomcoin::test
 
 namespace {
 
 static_assert(!param::Profile<test::NoMagic>, "[PAR-1] a profile without a magic is no profile");
+static_assert(!param::Profile<test::PortOfAnotherType> && !param::Profile<test::SizeOfAnotherType>,
+              "[PAR-7] a port and the size of a payload are numbers");
 static_assert(param::Profile<param::Mainnet>);
+static_assert(param::Profile<test::Tight>);
 
 /// A network of one's own: the headers take it as they take ours.
 struct Single : param::Mainnet {
@@ -53,6 +70,10 @@ TEST_CASE("[PAR-5] the relations hold for the profiles and for one oscillator") 
     CHECK(param::relations_hold<param::Mainnet>());
     CHECK(param::relations_hold<param::Secure>());
     CHECK(param::relations_hold<Single>());
+}
+
+TEST_CASE("[PAR-7] a block may be as long as a payload, and that 2^24 bytes") {
+    CHECK(param::relations_hold<test::Tight>());
 }
 
 TEST_CASE("[CL-20] [CL-21] the seeds' arithmetic on periods") {
