@@ -18,9 +18,14 @@ struct Command {
 };
 
 /// The option that many commands have.
-inline void add_profile(CLI::App& command, std::string& profile) {
-    command.add_option("--profile", profile, "whose rules: " + profile_names())->capture_default_str();
+inline CLI::Option* add_profile(CLI::App& command, std::string& profile) {
+    return command.add_option("--profile", profile, "whose rules: " + profile_names())->capture_default_str();
 }
+
+/// What inspect can show besides headers.
+void add_inspect_commands(CLI::App& inspect, std::vector<Command>& commands);
+
+void add_capture(CLI::App& program, std::vector<Command>& commands);
 
 /// chain, wallet and send, with the commands below them first.
 void add_chain_commands(CLI::App& program, std::vector<Command>& commands);

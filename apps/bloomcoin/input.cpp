@@ -14,36 +14,96 @@
 #include <charconv>
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 namespace bloomcoin::app {
 
 namespace {
 
 constexpr std::size_t line_length_max = 4096;
+constexpr std::size_t text_length_max = std::size_t{1} << 26;
+
+/// A piece of standard input; nothing at its end.
+std::string piece_of_standard_input() {
+    std::array<char, line_length_max> chunk{};
+    ssize_t count = -1;
+    do {
+        count = ::read(STDIN_FILENO, chunk.data(), chunk.size());
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) {
+        throw Failure{exit_data,
+                      std::string{"expected a line on standard input, which cannot be read: "} + std::strerror(errno)};
+    }
+    return {chunk.data(), static_cast<std::size_t>(count)};
+}
+
+std::string without_return(std::string line) {
+    if (line.ends_with('\r')) line.pop_back();
+    return line;
+}
 
 /// The first line of standard input without its end. Reads no more than such a line may
 /// have, whatever stands behind it.
 std::string line_of_standard_input() {
     std::string line;
-    std::array<char, line_length_max> chunk{};
     while (line.find('\n') == std::string::npos && line.size() <= line_length_max) {
-        const ssize_t count = ::read(STDIN_FILENO, chunk.data(), chunk.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) {
-            throw Failure{exit_data, std::string{"expected a line on standard input, which cannot be read: "} +
-                                         std::strerror(errno)};
-        }
-        if (count == 0) break;
-        line.append(chunk.data(), static_cast<std::size_t>(count));
+        const std::string piece = piece_of_standard_input();
+        if (piece.empty()) break;
+        line += piece;
     }
     if (line.empty()) throw Failure{exit_data, "expected a line on standard input, got nothing"};
     line.resize(std::min(line.find('\n'), line.size()));
-    if (line.ends_with('\r')) line.pop_back();
+    line = without_return(std::move(line));
     if (line.size() > line_length_max) {
         throw Failure{exit_data, "expected a line of at most " + std::to_string(line_length_max) +
                                      " characters on standard input, got a longer one that begins " + in_quotes(line)};
     }
     return line;
+}
+
+/// All lines of standard input without their ends.
+std::vector<std::string> lines_of_standard_input() {
+    std::string text;
+    for (std::string piece = piece_of_standard_input(); !piece.empty(); piece = piece_of_standard_input()) {
+        text += piece;
+        if (text.size() > text_length_max) {
+            throw Failure{exit_data, "expected at most " + std::to_string(text_length_max) +
+                                         " characters on standard input, got more, which begin " + in_quotes(text)};
+        }
+    }
+    if (text.empty()) throw Failure{exit_data, "expected a line on standard input, got nothing"};
+    std::vector<std::string> lines;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = std::min(text.find('\n', start), text.size());
+        lines.push_back(without_return(text.substr(start, end - start)));
+        start = end + 1;
+    }
+    return lines;
+}
+
+/// What is right about a text of digits, and "COD-3", "got …" or nothing about what is wrong.
+struct Digits {
+    base::Bytes bytes;
+    std::optional<base::Rule> rule;
+    std::string got;
+};
+
+Digits digits_of(std::string_view text, std::size_t size_max) {
+    const std::size_t good = std::min(text.find_first_not_of(codec::detail::hex_digits), text.size());
+    const std::size_t there = std::min((good - good % 2) / 2, size_max);
+    Digits digits{codec::from_hex(text.substr(0, 2 * there)).value(), {}, std::to_string(text.size())};
+    const auto bytes = codec::from_hex(text);
+    if (bytes) return digits;
+    digits.rule = bytes.rule();
+    if (digits.rule == base::Rule("COD-4")) {
+        digits.got = in_quotes(text.substr(good, 1)) + " as the " + std::to_string(good + 1) + ". of " + digits.got +
+                     " characters";
+    }
+    return digits;
+}
+
+std::string complaint_of(const std::string& expected, const std::string& got, base::Rule rule) {
+    return "expected " + expected + ", got " + got + ": " + std::string{rule.id()} + ' ' + std::string{rule.sentence()};
 }
 
 }  // namespace
@@ -71,28 +131,33 @@ std::string argument_or_line(std::string_view argument) {
 }
 
 HexReading read_hex(std::string_view text, std::size_t size) {
-    HexReading reading;
-    const std::size_t good = std::min(text.find_first_not_of(codec::detail::hex_digits), text.size());
-    reading.bytes = codec::from_hex(text.substr(0, std::min(good - good % 2, 2 * size))).value();
-
-    std::string got = std::to_string(text.size());
-    if (const auto bytes = codec::from_hex(text); !bytes) {
-        reading.rule = bytes.rule();
-        if (reading.rule == base::Rule("COD-4")) {
-            got =
-                in_quotes(text.substr(good, 1)) + " as the " + std::to_string(good + 1) + ". of " + got + " characters";
-        }
-    } else if (text.size() < 2 * size) {
-        reading.rule = base::Rule("COD-1");
-    } else if (text.size() > 2 * size) {
-        reading.rule = base::Rule("COD-2");
-    }
+    Digits digits = digits_of(text, size);
+    if (!digits.rule && text.size() < 2 * size) digits.rule = base::Rule("COD-1");
+    if (!digits.rule && text.size() > 2 * size) digits.rule = base::Rule("COD-2");
+    HexReading reading{std::move(digits.bytes), digits.rule, {}};
     if (reading.rule) {
-        reading.complaint = "expected " + std::to_string(2 * size) + " hexadecimal digits (" + std::to_string(size) +
-                            " bytes), got " + got + ": " + std::string{reading.rule->id()} + ' ' +
-                            std::string{reading.rule->sentence()};
+        const std::string expected =
+            std::to_string(2 * size) + " hexadecimal digits (" + std::to_string(size) + " bytes)";
+        reading.complaint = complaint_of(expected, digits.got, *reading.rule);
     }
     return reading;
+}
+
+HexReading read_hex(std::string_view text) {
+    Digits digits = digits_of(text, text.size());
+    HexReading reading{std::move(digits.bytes), digits.rule, {}};
+    if (reading.rule) reading.complaint = complaint_of("pairs of hexadecimal digits", digits.got, *reading.rule);
+    return reading;
+}
+
+std::vector<std::string> arguments_or_lines(const std::vector<std::string>& arguments) {
+    std::vector<std::string> texts;
+    for (const std::string& argument : arguments) {
+        const std::vector<std::string> more =
+            argument == "-" ? lines_of_standard_input() : std::vector<std::string>{argument};
+        texts.insert(texts.end(), more.begin(), more.end());
+    }
+    return texts;
 }
 
 chain::Header header_of_hex(std::string_view text) {

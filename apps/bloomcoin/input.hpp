@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace bloomcoin::app {
 
@@ -31,6 +32,12 @@ struct HexReading {
 };
 
 HexReading read_hex(std::string_view text, std::size_t size);
+
+/// The same of bytes of which there may be any number: only the text can be wrong.
+HexReading read_hex(std::string_view text);
+
+/// The arguments, and in the place of "-" all lines of standard input.
+std::vector<std::string> arguments_or_lines(const std::vector<std::string>& arguments);
 
 /// The header that a text of hexadecimal digits encodes.
 chain::Header header_of_hex(std::string_view text);

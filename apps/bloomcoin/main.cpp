@@ -57,6 +57,10 @@ constexpr const char* inspect_footer = R"(Shows fields as far as the digits go i
 Examples:
   bloomcoin mine --time 1700000000 | bloomcoin inspect -
   bloomcoin mine --profile tiny > header.hex; bloomcoin inspect --profile tiny $(cat header.hex)
+  bloomcoin inspect frame 424c430042000000af5570f5000000080000000000000000
+
+`bloomcoin inspect frame --help` says more about frames, `bloomcoin inspect
+payload --help` about payloads.
 
 Exit codes: 0 a header, valid or not (`verify` judges); 65 these digits are no
 header.)";
@@ -107,16 +111,23 @@ Command add_verify(CLI::App& program) {
     return {&command, [kept] { return app::verify(*kept); }};
 }
 
-Command add_inspect(CLI::App& program) {
+/// inspect of a header, after the commands below it: `inspect frame` is both, and the first that was asked for runs.
+void add_inspect(CLI::App& program, std::vector<Command>& commands) {
     const auto kept = std::make_shared<HeaderArguments>();
     HeaderArguments& arguments = *kept;
-    CLI::App& command = *program.add_subcommand("inspect", "Show a header field by field, and every check");
-    add_profile(command, arguments.profile);
-    command.add_option("HEADER", arguments.header, "hexadecimal digits, or - for a line of standard input")
-        ->type_name("")
-        ->required();
+    CLI::App& command = *program.add_subcommand("inspect", "Show a header, a frame or a payload field by field");
+    CLI::Option* const profile = add_profile(command, arguments.profile);
+    CLI::Option* const header =
+        command.add_option("HEADER", arguments.header, "hexadecimal digits, or - for a line of standard input")
+            ->type_name("");
+    add_inspect_commands(command, commands);
+    for (CLI::App* const below : command.get_subcommands({})) below->excludes(profile)->excludes(header);
     command.footer(inspect_footer);
-    return {&command, [kept] { return app::inspect(*kept); }};
+    commands.push_back({&command, [kept, header] {
+                            if (header->count() == 0)
+                                throw Failure{exit_usage, "HEADER is required (bloomcoin inspect --help shows how)"};
+                            return app::inspect(*kept);
+                        }});
 }
 
 Command add_evolve(CLI::App& program) {
@@ -159,7 +170,9 @@ Exit run(int argc, char** argv) {
     program.require_subcommand(1);
     program.footer(program_footer);
 
-    std::vector<Command> commands{add_mine(program), add_verify(program), add_inspect(program), add_evolve(program)};
+    std::vector<Command> commands{add_mine(program), add_verify(program), add_evolve(program)};
+    add_inspect(program, commands);
+    add_capture(program, commands);
     add_chain_commands(program, commands);
 
     try {

@@ -4,6 +4,7 @@
 #include <bloomcoin/codec/hex.hpp>
 #include <bloomcoin/num/expo.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
@@ -36,6 +37,29 @@ std::string in_format(double number, std::chars_format format, int precision) {
     std::array<char, 400> text{};
     const auto end = std::to_chars(text.begin(), text.end(), number, format, precision).ptr;
     return {text.begin(), end};
+}
+
+using IpGroups = std::array<unsigned, 8>;
+
+/// The longest run of at least two groups of zeros, the first of equally long ones. [RFC 5952, section 4.2]
+struct ZeroRun {
+    std::size_t start = 0;
+    std::size_t size = 1;
+};
+
+ZeroRun longest_zeros(const IpGroups& groups) {
+    ZeroRun longest;
+    ZeroRun run{0, 0};
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        run = groups[i] == 0 ? ZeroRun{run.start, run.size + 1} : ZeroRun{i + 1, 0};
+        if (run.size > longest.size) longest = run;
+    }
+    return longest;
+}
+
+std::string hex_number(unsigned number) {
+    std::array<char, 8> text{};
+    return {text.begin(), std::to_chars(text.begin(), text.end(), number, 16).ptr};
 }
 
 std::string padded(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
@@ -99,6 +123,27 @@ std::string utc_text(std::uint64_t time_s) {
 std::string time_text(std::uint64_t time_s) {
     const std::string utc = utc_text(time_s);
     return utc.empty() ? std::to_string(time_s) + " s" : utc;
+}
+
+std::string ip_text(const std::array<base::Byte, 16>& ip) {
+    constexpr std::array<base::Byte, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (std::equal(mapped.begin(), mapped.end(), ip.begin())) {
+        return "::ffff:" + std::to_string(ip[12]) + '.' + std::to_string(ip[13]) + '.' + std::to_string(ip[14]) + '.' +
+               std::to_string(ip[15]);
+    }
+    IpGroups groups{};
+    for (std::size_t i = 0; i < groups.size(); ++i) groups[i] = 256U * ip[2 * i] + ip[2 * i + 1];
+    const ZeroRun zeros = longest_zeros(groups);
+    std::string text;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        if (zeros.size > 1 && i == zeros.start) {
+            text += "::";
+            i += zeros.size - 1;
+        } else {
+            text += (text.empty() || text.ends_with(':') ? "" : ":") + hex_number(groups[i]);
+        }
+    }
+    return text;
 }
 
 std::string short_text(const base::Hash& hash) { return codec::to_hex(base::BytesView{hash}.first(8)); }

@@ -4,6 +4,7 @@
 #include <bloomcoin/base/bytes.hpp>
 #include <bloomcoin/num/turn.hpp>
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,6 +46,10 @@ std::string utc_text(std::uint64_t time_s);
 
 /// The same, or where that ends the seconds: "253402300800 s".
 std::string time_text(std::uint64_t time_s);
+
+/// An address of IPv6 in the one form of RFC 5952, IPv4 in it as in its section 5: "2001:db8::1",
+/// "::ffff:192.0.2.1".
+std::string ip_text(const std::array<base::Byte, 16>& ip);
 
 /// The first digits of a hash, enough to tell it from others: "360b486c6ee1f454".
 std::string short_text(const base::Hash& hash);
