@@ -1,8 +1,8 @@
 // The acceptor: an input is a program of events for a chain::ChainState, as support/event.hpp says.
 // After each event tip and ledger are those of a model that tries every block at once, no coin
-// is made but by rewards, and the pool is within its size. A template, once mined, is the tip. At the
-// end the tip's chain is accepted anew from its bytes, the pool is admitted anew in its order, and no
-// more blocks are kept than may be.
+// is made but by rewards, and the pool is within its size. A template, once mined, is the tip, or before it
+// if orphans waited for it. At the end the tip's chain is accepted anew from its bytes, the pool is admitted
+// anew in its order, and no more blocks are kept than may be.
 #include "support/run.hpp"
 
 #include <cstddef>

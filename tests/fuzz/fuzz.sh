@@ -24,11 +24,13 @@ done
 seconds=$1
 shift
 targets=("$@")
-if [ ${#targets[@]} -eq 0 ]; then targets=(header transaction block hex branch signature acceptor); fi
+if [ ${#targets[@]} -eq 0 ]; then
+    targets=(header transaction block hex branch signature acceptor binary32 message framed compact)
+fi
 
 # The longest input of each target.
 declare -A length_max=([header]=160 [transaction]=2048 [block]=4200 [hex]=256 [branch]=2048 [signature]=512
-    [acceptor]=20000)
+    [acceptor]=20000 [binary32]=13 [message]=4200 [framed]=4200 [compact]=4200)
 fail() { echo "fuzz: $2" >&2; exit "$1"; }
 for target in "${targets[@]}"; do
     [ -n "${length_max[$target]:-}" ] || fail 64 "there is no target '$target'; there are ${!length_max[*]}"
@@ -57,7 +59,7 @@ for target in "${targets[@]}"; do
     log=$work/$target.log
     mkdir -p "$found"
     options=(-max_total_time="$seconds" -max_len="${length_max[$target]}" -rss_limit_mb=2048 -timeout=10
-        -print_final_stats=1 -artifact_prefix="$crashes/$target-")
+        -print_final_stats=1 -print_funcs=0 -artifact_prefix="$crashes/$target-")
     if [ -n "$smoke" ]; then options+=(-seed=7618); fi
     # Programs of many events are what it is for: long ones are tried from the beginning.
     if [ "$target" = acceptor ]; then options+=(-len_control=0); fi
