@@ -23,7 +23,8 @@ long double distance(num::Turn turn, long double true_turn) {
 
 /// How far the angle of a vector is from the true one, in units of 2^-32 of a turn.
 long double angle_error(std::int64_t x, std::int64_t y) {
-    return distance(num::angle_of(x, y), std::atan2(static_cast<long double>(y), static_cast<long double>(x)) / (2 * pi));
+    return distance(num::angle_of(x, y),
+                    std::atan2(static_cast<long double>(y), static_cast<long double>(x)) / (2 * pi));
 }
 
 }  // namespace
@@ -81,7 +82,8 @@ TEST_CASE("[NUM-12] around the circle, short vectors and the longest, the angle 
     for (const long double length : {3.0L, 1000.0L, 0x1p31L + 7, 0x1p40L, 0x1p59L + 1, 0x1p60L - 1000}) {
         for (int i = 0; i < 10'000; ++i) {
             const long double direction = 2 * pi * (i + 0.37L) / 10'000;
-            REQUIRE(angle_error(std::llround(length * std::cos(direction)), std::llround(length * std::sin(direction))) < 1);
+            REQUIRE(angle_error(std::llround(length * std::cos(direction)),
+                                std::llround(length * std::sin(direction))) < 1);
         }
     }
     constexpr std::int64_t longest = (std::int64_t{1} << 60) - 1;

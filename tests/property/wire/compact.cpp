@@ -598,3 +598,30 @@ TEST_CASE("[CMP-7] a message of this dialect is the same message in the framed o
         RC_ASSERT(Compact<Tiny>::encode(back).value() == Compact<Tiny>::encode(message).value());
     });
 }
+
+TEST_CASE("[CL-15] [CMP-8] a stride that is rounded down takes 64 to 80 of more than 256 phases, and seldom 64") {
+    std::size_t fewest = SIZE_MAX;
+    std::size_t most = 0;
+    std::size_t exact = 0;
+    for (std::size_t count = 257; count <= wire::phase_count_max; ++count) {
+        const std::size_t stride = count / 64;
+        const std::size_t taken = (count + stride - 1) / stride;
+        fewest = std::min(fewest, taken);
+        most = std::max(most, taken);
+        exact += taken == 64 ? 1 : 0;
+        CHECK(wire::compact::sampled(std::vector<std::uint16_t>(count)).size() == 64);
+    }
+    CHECK(fewest == 64);
+    CHECK(most == 80);
+    // 1.6 % of the lengths
+    CHECK(exact * 1000 / (wire::phase_count_max - 256) == 15);
+}
+
+TEST_CASE("[CL-22] 268 bytes every 618 ms are 434 bytes a second, were 64 phases sent; 63 in a frame are 432") {
+    CHECK((268 * 1000 + 309) / 618 == 434);
+    wire::Phase phase;
+    phase.phases.resize(Mainnet::oscillator_count);
+    const std::size_t frame = Compact<Mainnet>::encode(phase).value().size();
+    CHECK(frame == 3 + 12 + 4 * 63);
+    CHECK((frame * 1000 + 309) / 618 == 432);
+}

@@ -670,3 +670,19 @@ TEST_CASE("[MSG-9] a batch is the same in whatever way its messages were sent al
         RC_ASSERT(test::payload_in<Framed<Tiny>>(Framed<Tiny>::encode(batch).value()) == payload);
     });
 }
+
+TEST_CASE("[CL-30] a checksum of four bytes packed as eight is not where the validator of its document looks") {
+    test::property("any payload", [] {
+        const auto payload = *rc::gen::arbitrary<base::Bytes>();
+        const base::Hash hash = crypto::sha256(payload);
+        // Magic 4, code 1, size 4, checksum 8, and then the payload, which the validator takes from byte 16 on.
+        base::Bytes frame{'B', 'L', 'C', 0, 0x42};
+        append_big(frame, payload.size(), 4);
+        append_big(frame, 0, 4);
+        append(frame, base::BytesView{hash}.first(4));
+        append(frame, payload);
+        const base::Hash found = crypto::sha256(base::BytesView{frame}.subspan(16));
+        RC_ASSERT(!std::equal(found.begin(), found.begin() + 4, frame.begin() + 8));
+        RC_ASSERT(!decode_frame<Framed<Mainnet>>(frame));
+    });
+}
