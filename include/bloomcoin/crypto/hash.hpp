@@ -7,7 +7,11 @@
 
 #include <cryptopp/sha.h>
 
-#include <concepts>
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -33,19 +37,80 @@ private:
     CryptoPP::SHA256 state_;
 };
 
+/// What SHA-256 carries from block to block, and a block, both as the words that it computes with: the
+/// bytes of a message four by four, the most significant first. (FIPS 180-4, 5.2.1, 5.3.3)
+/// Aligned as Crypto++ asks for it.
+struct alignas(16) Sha256State : std::array<std::uint32_t, 8> {};
+struct alignas(16) Sha256Block : std::array<std::uint32_t, 16> {};
+
+/// Takes one block in. (FIPS 180-4, 6.2.2)
+inline void compress(Sha256State& state, const Sha256Block& block) {
+    CryptoPP::SHA256::Transform(state.data(), block.data());
+}
+
+/// Four bytes as a word, the most significant first.
+constexpr std::uint32_t word_of(base::BytesView bytes) {
+    return std::uint32_t{bytes[0]} << 24 | std::uint32_t{bytes[1]} << 16 | std::uint32_t{bytes[2]} << 8 | bytes[3];
+}
+
+/// The same word with its bytes in the other order.
+constexpr std::uint32_t reversed(std::uint32_t word) {
+    return word << 24 | (word & 0xff00) << 8 | (word >> 8 & 0xff00) | word >> 24;
+}
+
+/// The state after whole blocks. Shape: as many bytes as there are blocks times 64.
+inline Sha256State state_after(base::BytesView blocks) {
+    assert(blocks.size() % sizeof(Sha256Block) == 0);
+    Sha256State state;
+    CryptoPP::SHA256::InitState(state.data());
+    for (; !blocks.empty(); blocks = blocks.subspan(sizeof(Sha256Block))) {
+        Sha256Block block;
+        for (std::size_t i = 0; i < block.size(); ++i) block[i] = word_of(blocks.subspan(4 * i, 4));
+        compress(state, block);
+    }
+    return state;
+}
+
+/// The last block of a message of `size` bytes that ends with these: a one, zeros, the number of
+/// bits. Shape: the bytes are those behind the last whole block, at most 55. (FIPS 180-4, 5.1.1)
+constexpr Sha256Block last_block(base::BytesView end, std::uint64_t size) {
+    assert(end.size() == size % sizeof(Sha256Block) && end.size() <= sizeof(Sha256Block) - 9);
+    std::array<base::Byte, sizeof(Sha256Block)> bytes{};
+    std::copy(end.begin(), end.end(), bytes.begin());
+    bytes[end.size()] = 0x80;
+    Sha256Block block;
+    for (std::size_t i = 0; i < block.size(); ++i) block[i] = word_of(base::BytesView{bytes}.subspan(4 * i, 4));
+    block[14] = static_cast<std::uint32_t>(size >> 29);
+    block[15] = static_cast<std::uint32_t>(size << 3);
+    return block;
+}
+
+/// A state as the hash that it is behind the last block.
+constexpr base::Hash hash_of(const Sha256State& state) {
+    base::Hash hash{};
+    for (std::size_t i = 0; i < hash.size(); ++i) hash[i] = static_cast<base::Byte>(state[i / 4] >> (24 - 8 * (i % 4)));
+    return hash;
+}
+
 /// [CRY-1]
 inline base::Hash sha256(base::BytesView bytes) { return Sha256{}.update(bytes).digest(); }
 
 /// SHA-256 of the SHA-256 of bytes. [CRY-2]
 inline base::Hash double_sha256(base::BytesView bytes) { return sha256(sha256(bytes)); }
 
-/// A hasher that has absorbed the tag: SHA-256(tag) twice, 64 bytes, one block. The tag is
+/// What a message under a tag begins with: SHA-256(tag) twice, 64 bytes, one block. The tag is
 /// ASCII. [CRY-3] (BIP-340, "Tagged hashes")
-inline Sha256 tagged(std::string_view tag) {
+inline std::array<base::Byte, 64> tag_block(std::string_view tag) {
     const base::Bytes tag_bytes(tag.begin(), tag.end());
     const base::Hash tag_hash = sha256(tag_bytes);
-    return Sha256{}.update(tag_hash).update(tag_hash);
+    std::array<base::Byte, 64> block;
+    std::copy(tag_hash.begin(), tag_hash.end(), block.begin());
+    std::copy(tag_hash.begin(), tag_hash.end(), block.begin() + tag_hash.size());
+    return block;
 }
+
+/// A hasher that has absorbed the tag. [CRY-3]
+inline Sha256 tagged(std::string_view tag) { return Sha256{}.update(tag_block(tag)); }
 
 /// SHA-256(SHA-256(tag) ‖ SHA-256(tag) ‖ bytes). [CRY-3]
 inline base::Hash tagged_hash(std::string_view tag, base::BytesView bytes) {

@@ -3,9 +3,10 @@
 // Spec: spec/crypto.md.
 #pragma once
 
-#include <bloomcoin/codec/writer.hpp>
 #include <bloomcoin/crypto/hash.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -13,30 +14,39 @@ namespace bloomcoin::crypto {
 
 /// Words of block j are those of tagged_hash("BLC/stream", seed ‖ u64 j), eight
 /// little-endian u32 a block, j = 0, 1, … [CRY-4]
+/// Of the two blocks that SHA-256 is given for that, the first is the tag's, and of the second only
+/// the counter changes.
 class WordStream {
 public:
-    explicit WordStream(const base::Hash& seed) : prefix_{tagged("BLC/stream").update(seed)} {}
+    explicit WordStream(const base::Hash& seed) : block_{last_block(preimage_of(seed), 64 + preimage_size)} {}
 
     std::uint32_t next() {
-        if (used_ == words_per_block) refill();
-        const std::size_t at = 4 * used_++;
-        return std::uint32_t{block_[at]} | std::uint32_t{block_[at + 1]} << 8 | std::uint32_t{block_[at + 2]} << 16 |
-               std::uint32_t{block_[at + 3]} << 24;
+        if (used_ == state_.size()) refill();
+        return reversed(state_[used_++]);
     }
 
 private:
-    static constexpr std::size_t words_per_block = 8;
+    static constexpr std::size_t preimage_size = sizeof(base::Hash) + sizeof(std::uint64_t);
+
+    static std::array<base::Byte, preimage_size> preimage_of(const base::Hash& seed) {
+        std::array<base::Byte, preimage_size> preimage{};
+        std::copy(seed.begin(), seed.end(), preimage.begin());
+        return preimage;
+    }
 
     void refill() {
-        codec::Writer counter;
-        counter.write(block_count_++);
-        block_ = Sha256{prefix_}.update(counter.bytes()).digest();
+        static const Sha256State after_tag = state_after(tag_block("BLC/stream"));
+        block_[8] = reversed(static_cast<std::uint32_t>(block_count_));
+        block_[9] = reversed(static_cast<std::uint32_t>(block_count_ >> 32));
+        ++block_count_;
+        state_ = after_tag;
+        compress(state_, block_);
         used_ = 0;
     }
 
-    Sha256 prefix_;
-    base::Hash block_{};
-    std::size_t used_ = words_per_block;
+    Sha256Block block_;
+    Sha256State state_{};
+    std::size_t used_ = sizeof(Sha256State) / sizeof(std::uint32_t);
     std::uint64_t block_count_ = 0;
 };
 

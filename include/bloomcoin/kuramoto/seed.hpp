@@ -10,6 +10,7 @@
 
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 
 namespace bloomcoin::kuramoto {
@@ -28,22 +29,69 @@ base::Hash seed_of(const Prefix& prefix, std::uint64_t nonce) {
     return crypto::tagged_hash("BLC/poc/seed", preimage.bytes());
 }
 
+/// The seeds of many nonces behind one prefix: the blocks before the nonce's are hashed once. [KUR-3]
+template <param::Profile P>
+class Seeder {
+public:
+    explicit Seeder(const Prefix& prefix) {
+        codec::Writer preimage;
+        preimage.write(crypto::tag_block("BLC/poc/seed"));
+        preimage.write(P::magic);
+        preimage.write(prefix);
+        preimage.write(std::uint64_t{0});  // the nonce's place
+        const base::BytesView bytes = preimage.bytes();
+        state_ = crypto::state_after(bytes.first<whole>());
+        block_ = crypto::last_block(bytes.subspan(whole), bytes.size());
+    }
+
+    /// kuramoto::seed_of<P>(prefix, nonce).
+    base::Hash seed_of(std::uint64_t nonce) const {
+        crypto::Sha256Block block = block_;
+        block[nonce_at / 4] = crypto::reversed(static_cast<std::uint32_t>(nonce));
+        block[nonce_at / 4 + 1] = crypto::reversed(static_cast<std::uint32_t>(nonce >> 32));
+        crypto::Sha256State state = state_;
+        crypto::compress(state, block);
+        return crypto::hash_of(state);
+    }
+
+private:
+    static constexpr std::size_t whole = 128;  // bytes of whole blocks: tag, magic, the first 60 of the prefix
+    static constexpr std::size_t nonce_at = 64 + sizeof(P::magic) + sizeof(Prefix) - whole;
+    static_assert(nonce_at % 4 == 0);
+
+    crypto::Sha256State state_;
+    crypto::Sha256Block block_;
+};
+
 /// The natural frequency that a word stands for: uniform in ±Δ. [KUR-4]
 constexpr std::int32_t frequency_of(std::uint32_t word) {
     // |word| <= 2^31 and frequency_scale < 2^31, so the product fits in 63 bits
     return static_cast<std::int32_t>((std::bit_cast<std::int32_t>(word) * param::frequency_scale) >> 31);
 }
 
-/// The oscillators at step 0: the first N words of the stream are the frequencies, the
-/// next N the phases. [KUR-5]
+/// The first N words of the stream of a seed. [KUR-5]
+template <param::Profile P>
+Frequencies<P> frequencies_from(crypto::WordStream& words) {
+    Frequencies<P> frequencies;
+    for (std::int32_t& frequency : frequencies) frequency = frequency_of(words.next());
+    return frequencies;
+}
+
+/// The next N words of the stream of a seed. [KUR-5]
+template <param::Profile P>
+Phases<P> phases_from(crypto::WordStream& words) {
+    Phases<P> phases;
+    for (num::Turn& phase : phases) phase = words.next();
+    return phases;
+}
+
+/// The oscillators at step 0. [KUR-5]
 /// Frequencies come first so that a miner can look at them before it pays for the phases.
 template <param::Profile P>
 State<P> state_of(const base::Hash& seed) {
     crypto::WordStream words{seed};
-    State<P> state;
-    for (std::int32_t& frequency : state.frequencies) frequency = frequency_of(words.next());
-    for (num::Turn& phase : state.phases) phase = words.next();
-    return state;
+    const Frequencies<P> frequencies = frequencies_from<P>(words);
+    return {frequencies, phases_from<P>(words)};
 }
 
 static_assert(frequency_of(0) == 0 && frequency_of(0xffff'ffff) == -1, "rounded toward minus infinity");

@@ -64,3 +64,29 @@ TEST_CASE("[CRY-3] a tagged hash is what BIP-340 says") {
         RC_ASSERT(crypto::tagged_hash(tag, bytes) == crypto::sha256(preimage));
     });
 }
+
+TEST_CASE("[CRY-1] block by block, SHA-256 is what it is as a whole, for any message up to two blocks and a part") {
+    for (std::size_t size = 0; size < 192; ++size) {
+        base::Bytes message(size);
+        for (std::size_t i = 0; i < size; ++i) message[i] = static_cast<base::Byte>(37 * i + size);
+        const std::size_t whole = size / 64 * 64;
+        if (size - whole > 55) continue;  // its padding needs a block more
+        const base::BytesView bytes{message};
+        crypto::Sha256State state = crypto::state_after(bytes.first(whole));
+        crypto::compress(state, crypto::last_block(bytes.subspan(whole), size));
+        CHECK(crypto::hash_of(state) == crypto::sha256(message));
+    }
+}
+
+TEST_CASE("[CRY-1] the number of bits fills both words of its place") {
+    const crypto::Sha256Block block = crypto::last_block({}, (std::uint64_t{5} << 32) + 64);
+    CHECK(block[14] == 40);
+    CHECK(block[15] == 512);
+    CHECK(block[0] == 0x8000'0000);
+}
+
+TEST_CASE("a word reversed has its bytes in the other order, and reversed again it is itself") {
+    CHECK(crypto::word_of(base::Bytes{1, 2, 3, 4}) == 0x0102'0304);
+    CHECK(crypto::reversed(0x0102'0304) == 0x0403'0201);
+    property("any word", [](std::uint32_t word) { RC_ASSERT(crypto::reversed(crypto::reversed(word)) == word); });
+}

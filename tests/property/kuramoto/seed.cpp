@@ -37,6 +37,17 @@ TEST_CASE("[KUR-3] another network, another nonce or another bit of the prefix i
     });
 }
 
+TEST_CASE("[KUR-3] a seeder gives the seed of every nonce behind its prefix") {
+    property("any prefix and nonces", [] {
+        const kuramoto::Prefix prefix = any_prefix();
+        const kuramoto::Seeder<param::Mainnet> seeder{prefix};
+        for (int i = 0; i < 3; ++i) {
+            const std::uint64_t nonce = *test::any_integer<std::uint64_t>();
+            RC_ASSERT(seeder.seed_of(nonce) == kuramoto::seed_of<param::Mainnet>(prefix, nonce));
+        }
+    });
+}
+
 TEST_CASE("[KUR-4] a frequency is the word's share of ±Δ, rounded toward minus infinity") {
     property("scale * word / 2^31 lies in [frequency, frequency + 1)", [] {
         const std::int32_t word = *test::any_integer<std::int32_t>();
