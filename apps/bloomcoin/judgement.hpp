@@ -24,7 +24,7 @@ template <param::Profile P>
 Judgement judgement_of(const chain::Header& header) {
     Judgement judgement{header, chain::hash_of(header), {}, {}, P::bloom_run - 1, P::step_count - 1};
     if (const base::Check check = chain::check_header<P>(header); !check) judgement.rule = check.rule();
-    auto state = kuramoto::state_of<P>(kuramoto::seed_of<P>(chain::prefix_of(header), header.nonce));
+    auto state = chain::state_of<P>(header);
     judgement.bloom = kuramoto::evolve(state);
     return judgement;
 }

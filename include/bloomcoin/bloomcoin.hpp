@@ -37,17 +37,28 @@
 
 // kuramoto: coupled oscillators, and when they bloom
 #include <bloomcoin/kuramoto/bloom.hpp>
+#include <bloomcoin/kuramoto/instructions.hpp>
+#include <bloomcoin/kuramoto/kernels.hpp>
+#include <bloomcoin/kuramoto/lane_block.hpp>
+#include <bloomcoin/kuramoto/lanes.hpp>
 #include <bloomcoin/kuramoto/merge.hpp>
 #include <bloomcoin/kuramoto/negentropy.hpp>
 #include <bloomcoin/kuramoto/order.hpp>
+#include <bloomcoin/kuramoto/patience.hpp>
+#include <bloomcoin/kuramoto/patience_tables.hpp>
 #include <bloomcoin/kuramoto/seed.hpp>
 #include <bloomcoin/kuramoto/state.hpp>
 #include <bloomcoin/kuramoto/step.hpp>
+#include <bloomcoin/kuramoto/words_avx2.hpp>
+#include <bloomcoin/kuramoto/words_avx512.hpp>
+#include <bloomcoin/kuramoto/words_neon.hpp>
+#include <bloomcoin/kuramoto/words_portable.hpp>
 
 // chain: transactions, blocks, the ledger, and the choice between branches
 #include <bloomcoin/chain/accept.hpp>
 #include <bloomcoin/chain/amount.hpp>
 #include <bloomcoin/chain/assemble.hpp>
+#include <bloomcoin/chain/batch.hpp>
 #include <bloomcoin/chain/block.hpp>
 #include <bloomcoin/chain/check.hpp>
 #include <bloomcoin/chain/choice.hpp>
@@ -57,6 +68,7 @@
 #include <bloomcoin/chain/mempool.hpp>
 #include <bloomcoin/chain/mine.hpp>
 #include <bloomcoin/chain/retarget.hpp>
+#include <bloomcoin/chain/search.hpp>
 #include <bloomcoin/chain/state.hpp>
 #include <bloomcoin/chain/tx.hpp>
 #include <bloomcoin/chain/work.hpp>

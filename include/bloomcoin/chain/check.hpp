@@ -21,12 +21,8 @@ constexpr base::Check check_structure(const Header& header) {
     return {};
 }
 
-/// Evolves the oscillators of this header again and compares what blooms with what the
-/// header says. Costs up to step_count steps. [POC-1] … [POC-5]
-template <param::Profile P>
-base::Check verify_bloom(const Header& header) {
-    kuramoto::State<P> state = kuramoto::state_of<P>(kuramoto::seed_of<P>(prefix_of(header), header.nonce));
-    const std::optional<kuramoto::Bloom> bloom = kuramoto::evolve(state);
+/// Compares what the oscillators of a header came to with what the header says. [POC-1] … [POC-5]
+inline base::Check check_bloom(const Header& header, const std::optional<kuramoto::Bloom>& bloom) {
     if (!bloom) return base::Rule("POC-1");
     if (bloom->step != header.bloom_step) return base::Rule("POC-2");
     if (bloom->coherence != header.coherence) return base::Rule("POC-3");
@@ -35,11 +31,30 @@ base::Check verify_bloom(const Header& header) {
     return {};
 }
 
+/// The oscillators of a header at step 0. [KUR-5]
+template <param::Profile P>
+kuramoto::State<P> state_of(const Header& header) {
+    return kuramoto::state_of<P>(kuramoto::seed_of<P>(prefix_of(header), header.nonce));
+}
+
+/// Evolves the oscillators of this header again. Costs up to step_count steps. [POC-1] … [POC-5]
+template <param::Profile P>
+base::Check verify_bloom(const Header& header) {
+    kuramoto::State<P> state = state_of<P>(header);
+    return check_bloom(header, kuramoto::evolve(state));
+}
+
+/// Structure and work: what is checked before anything is evolved. [HDR-7]
+template <param::Profile P>
+base::Check check_before_bloom(const Header& header) {
+    if (const auto check = check_structure<P>(header); !check) return check;
+    return check_work(hash_of(header), header.difficulty);
+}
+
 /// Structure, work, bloom. [HDR-7]
 template <param::Profile P>
 base::Check check_header(const Header& header) {
-    if (const auto check = check_structure<P>(header); !check) return check;
-    if (const auto check = check_work(hash_of(header), header.difficulty); !check) return check;
+    if (const auto check = check_before_bloom<P>(header); !check) return check;
     return verify_bloom<P>(header);
 }
 

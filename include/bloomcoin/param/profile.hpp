@@ -60,24 +60,28 @@ inline constexpr std::int64_t coupling_gain = [] {
     return static_cast<std::int64_t>(divide_round(U256{num::phi_q60} << 46, divisor).low64());
 }();
 
+/// Sine and cosine never leave -sine_max … sine_max; tests/property/num/turn.cpp goes through all inputs.
+inline constexpr std::int64_t sine_max = num::sine_one + 2;
+
+/// Bounds of the coupling and of the torque of an oscillator in one step. [PAR-5]
+template <Profile P>
+inline constexpr std::int64_t coupling_max = num::shift_round(P::oscillator_count* sine_max* coupling_gain<P>, 36);
+template <Profile P>
+inline constexpr std::int64_t torque_max = 2 * coupling_max<P> * sine_max;
+
 /// Whether the arithmetic of kuramoto/ stays inside its types for this profile. Each
 /// line fails to compile on its own. [PAR-5]
 template <Profile P>
 consteval bool relations_hold() {
     constexpr std::int64_t n = P::oscillator_count;
-    // Sine and cosine never leave -sine_max … sine_max; tests/property/num/turn.cpp goes
-    // through all inputs.
-    constexpr std::int64_t sine_max = num::sine_one + 2;
     constexpr std::int64_t sum_max = n * sine_max;
     constexpr std::int64_t gain = coupling_gain<P>;
 
     static_assert(1 <= n && n <= 1024, "[PAR-5] there is an oscillator, and not too many");
     static_assert(sum_max < (std::int64_t{1} << 31), "[PAR-5] S and C fit in 32 bits");
     static_assert(gain < (INT64_MAX - (std::int64_t{1} << 35)) / sum_max, "[PAR-5] S*G + 2^35 fits in 63 bits");
-    constexpr std::int64_t coupling_max = num::shift_round(sum_max * gain, 36);
-    static_assert(coupling_max < (1 << 15), "[PAR-5] a coupling fits in 16 bits");
-    static_assert(2 * coupling_max * sine_max < (std::int64_t{1} << 31),
-                  "[PAR-5] the torque of an oscillator fits in 32 bits");
+    static_assert(coupling_max<P> < (1 << 15), "[PAR-5] a coupling fits in 16 bits");
+    static_assert(torque_max<P> < (std::int64_t{1} << 31), "[PAR-5] the torque of an oscillator fits in 32 bits");
     static_assert(sum_max < (std::int64_t{1} << 30), "[PAR-5] 4(S^2 + C^2) <= 8 sum_max^2 fits in 63 bits");
     static_assert(n * n < (std::int64_t{1} << 32), "[PAR-5] a remainder modulo N^2, shifted by 32, fits in 64 bits");
     static_assert(frequency_scale < (std::int64_t{1} << 31), "[PAR-5] a frequency fits in 32 bits");

@@ -35,7 +35,9 @@ template <param::Profile P>
 base::Result<Json> check(const Json& in) {
     const auto header = header_in(in.at("header"));
     if (!header) return header.rule();
-    if (const auto result = chain::check_header<P>(header.value()); !result) return result.rule();
+    const auto set = instructions();
+    const auto result = set ? chain::check_header<P>(header.value(), *set) : chain::check_header<P>(header.value());
+    if (!result) return result.rule();
     return Json{{"hash", hex(chain::hash_of(header.value()))}};
 }
 
@@ -43,7 +45,10 @@ template <param::Profile P>
 base::Result<Json> mine(const Json& in) {
     const auto header = header_in(in.at("template"));
     if (!header) return header.rule();
-    const chain::Mined mined = chain::mine<P>(header.value(), number<std::uint32_t>(in.at("attempts")));
+    const auto attempts = number<std::uint32_t>(in.at("attempts"));
+    const auto set = instructions();
+    const chain::Mined mined = set ? chain::search<P>(header.value(), attempts, {kuramoto::GiveUp::never, *set})
+                                   : chain::mine<P>(header.value(), attempts);
     return Json{{"header", mined.header ? Json(hex(codec::encode(*mined.header))) : Json(nullptr)},
                 {"nonce_next", std::to_string(mined.nonce_next)},
                 {"attempts", mined.attempt_count},

@@ -1,6 +1,9 @@
 // Operations of the room kuramoto.
 #include "ops.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace bloomcoin::conformance {
 
 namespace {
@@ -30,6 +33,39 @@ Json order_of(const Json& in) {
             {"mean_phase", kuramoto::mean_phase_of(field)}};
 }
 
+/// Whether the vector instructions take a state: one whose frequencies words can stand for.
+template <param::Profile P>
+bool is_for_lanes(const kuramoto::State<P>& state) {
+    return instructions() &&
+           std::all_of(state.frequencies.begin(), state.frequencies.end(), [](std::int64_t frequency) {
+               return -param::frequency_scale <= frequency && frequency < param::frequency_scale;
+           });
+}
+
+template <param::Profile P>
+std::optional<kuramoto::Bloom> evolved(kuramoto::State<P>& state) {
+    return is_for_lanes(state) ? kuramoto::evolve(state, *instructions()) : kuramoto::evolve(state);
+}
+
+/// Moves the phases from one step to a later one.
+template <param::Profile P>
+void step_on(kuramoto::State<P>& state, std::uint32_t step_count) {
+    if (!is_for_lanes(state)) {
+        for (; step_count > 0; --step_count) kuramoto::step(state);
+        return;
+    }
+    kuramoto::Lanes<P> lanes{*instructions()};
+    while (step_count > 0) {
+        // An attempt in a lane stops at its bloom, which so few steps cannot bring it beyond.
+        static_assert(P::bloom_run > 1);
+        const std::uint32_t few = std::min(step_count, P::bloom_run - 1);
+        lanes.load(0, state, few);
+        lanes.advance();
+        state.phases = lanes.phases(0);
+        step_count -= few;
+    }
+}
+
 template <param::Profile P>
 Json states_at_checkpoints(const Json& in) {
     kuramoto::State<P> state = state_in<P>(in);
@@ -38,7 +74,7 @@ Json states_at_checkpoints(const Json& in) {
     for (const Json& checkpoint : in.at("checkpoints")) {
         const auto step = number<std::uint32_t>(checkpoint);
         if (step < at) throw std::invalid_argument("expected checkpoints in ascending order");
-        for (; at < step; ++at) kuramoto::step(state);
+        step_on(state, step - std::exchange(at, step));
         const kuramoto::MeanField field = kuramoto::mean_field_of<P>(state.phases);
         states.push_back({{"step", step},
                           {"phases", state.phases},
@@ -52,10 +88,8 @@ Json states_at_checkpoints(const Json& in) {
 /// What is hashed of one attempt: the four values of its bloom; without a bloom, those of its
 /// last state with 2^32-1 in place of the step, so that a miss is compared to the last bit too.
 template <param::Profile P>
-base::Bytes record_of(kuramoto::State<P> state, std::uint64_t& blooms) {
-    const auto bloom = kuramoto::evolve(state);
-    blooms += bloom.has_value();
-    const kuramoto::Bloom outcome = bloom ? *bloom : kuramoto::bloom_of<P>(UINT32_MAX, state.phases);
+base::Bytes record_of(const std::optional<kuramoto::Bloom>& bloom, const kuramoto::Phases<P>& phases) {
+    const kuramoto::Bloom outcome = bloom ? *bloom : kuramoto::bloom_of<P>(UINT32_MAX, phases);
     codec::Writer writer;
     writer.write(outcome.step);
     writer.write(outcome.coherence);
@@ -70,12 +104,30 @@ base::Result<Json> attempts(const Json& in) {
     if (!prefix) return prefix.rule();
     const auto start = decimal<std::uint64_t>(in.at("start"));
     const auto count = number<std::uint32_t>(in.at("count"));
+    const auto state_of = [&](std::uint64_t i) {
+        return kuramoto::state_of<P>(kuramoto::seed_of<P>(prefix.value(), start + i));
+    };
     std::uint64_t blooms = 0;
+    std::vector<base::Bytes> records(count);
+    if (instructions()) {
+        kuramoto::evolve_each<P>(
+            count, state_of,
+            [&](std::size_t i, const kuramoto::Lanes<P>& lanes, std::size_t lane) {
+                blooms += lanes.has_bloomed(lane);
+                records[i] = record_of<P>(lanes.bloom(lane), lanes.phases(lane));
+            },
+            *instructions());
+    } else {
+        for (std::size_t i = 0; i < count; ++i) {
+            kuramoto::State<P> state = state_of(i);
+            const auto bloom = kuramoto::evolve(state);
+            blooms += bloom.has_value();
+            records[i] = record_of<P>(bloom, state.phases);
+        }
+    }
     crypto::Sha256 hasher;
     hasher.update(bytes(in.at("digest")));
-    for (std::uint64_t i = 0; i < count; ++i) {
-        hasher.update(record_of(kuramoto::state_of<P>(kuramoto::seed_of<P>(prefix.value(), start + i)), blooms));
-    }
+    for (const base::Bytes& record : records) hasher.update(record);
     return Json{{"blooms", blooms}, {"digest", hex(hasher.digest())}};
 }
 
@@ -98,7 +150,7 @@ void add_for_profile(Operations& operations) {
     add("kur.order", order_of<P>);
     add("kur.step", [](const Json& in) -> Json {
         kuramoto::State<P> state = state_in<P>(in);
-        for (auto count = number<std::uint32_t>(in.at("count")); count > 0; --count) kuramoto::step(state);
+        step_on(state, number<std::uint32_t>(in.at("count")));
         return {{"phases", state.phases}};
     });
     add("kur.evolve", states_at_checkpoints<P>);
@@ -107,7 +159,7 @@ void add_for_profile(Operations& operations) {
     });
     add("kur.bloom", [](const Json& in) -> Json {
         kuramoto::State<P> state = state_in<P>(in);
-        return {{"bloom", bloom_out(kuramoto::evolve(state))}};
+        return {{"bloom", bloom_out(evolved(state))}};
     });
     add("kur.attempts", attempts<P>);
 }

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -43,6 +44,10 @@ void add_headers(Operations& operations);
 void add_transactions(Operations& operations);
 void add_blocks(Operations& operations);
 void add_wire(Operations& operations);
+
+/// The vector instructions that attempts are evolved with; nothing for the scalar specification, which is what
+/// the reference is unless BLOOMCOIN_INSTRUCTIONS asks for others. Throws as forced_instructions does.
+std::optional<kuramoto::InstructionSet> instructions();
 
 /// An integer that JSON holds as a number. Throws if it does not fit.
 template <std::integral I>

@@ -3,12 +3,15 @@
 
 #include "ops.hpp"
 
+#include "../../../apps/support/forced_instructions.hpp"
+
 namespace bloomcoin::conformance {
 
 namespace {
 
 const Operations& operations() {
     static const Operations all = [] {
+        (void)instructions();  // so that a wrong name is told before anything is answered
         Operations table;
         add_num(table);
         add_param(table);
@@ -25,6 +28,11 @@ const Operations& operations() {
 }
 
 }  // namespace
+
+std::optional<kuramoto::InstructionSet> instructions() {
+    static const auto forced = forced_instructions();
+    return forced;
+}
 
 Json answer(std::string_view op, std::string_view profile, const Json& in) {
     const auto found = operations().find(op);

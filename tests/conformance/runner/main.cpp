@@ -57,7 +57,14 @@ void check_profiles(const Selection& selection) {
 /// One testee for each command, the reference first if it is wanted.
 std::vector<std::pair<std::string, TesteeMaker>> makers_of(const Options& options, const Suite& suite) {
     std::vector<std::pair<std::string, TesteeMaker>> makers;
-    if (options.with_reference) makers.emplace_back("", reference_testee);
+    if (options.with_reference) {
+        try {
+            (void)reference_ops();  // the environment can ask the reference for what it cannot do
+        } catch (const std::runtime_error& error) {
+            throw WrongUsage(error.what());
+        }
+        makers.emplace_back("", reference_testee);
+    }
     for (const std::string& command : options.commands) {
         makers.emplace_back(command, [&suite, &options, command] {
             return process_testee(command, suite.digest, std::chrono::milliseconds{options.timeout_ms});

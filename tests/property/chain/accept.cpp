@@ -101,7 +101,7 @@ void breaks(base::Rule rule, const std::function<void(Draft&)>& change) {
 }
 
 bool blooms(const Header& header) {
-    auto state = kuramoto::state_of<Tiny>(kuramoto::seed_of<Tiny>(chain::prefix_of(header), header.nonce));
+    auto state = chain::state_of<Tiny>(header);
     return kuramoto::evolve(state).has_value();
 }
 

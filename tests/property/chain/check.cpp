@@ -34,7 +34,7 @@ void breaks(base::Rule rule, Change change) {
 }
 
 std::optional<kuramoto::Bloom> bloom_at(const Header& header) {
-    auto state = kuramoto::state_of<Tiny>(kuramoto::seed_of<Tiny>(chain::prefix_of(header), header.nonce));
+    auto state = chain::state_of<Tiny>(header);
     return kuramoto::evolve(state);
 }
 

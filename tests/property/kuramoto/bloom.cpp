@@ -89,8 +89,10 @@ template <param::Profile P>
 std::vector<std::uint32_t> runs_of(kuramoto::State<P> state) {
     std::vector<std::uint32_t> runs{0};
     for (std::uint32_t at = 0; at < P::step_count; ++at) {
-        if (kuramoto::is_coherent<P>(kuramoto::mean_field_of<P>(state.phases))) ++runs.back();
-        else if (runs.back() > 0) runs.push_back(0);
+        if (kuramoto::is_coherent<P>(kuramoto::mean_field_of<P>(state.phases)))
+            ++runs.back();
+        else if (runs.back() > 0)
+            runs.push_back(0);
         kuramoto::step(state);
     }
     return runs;

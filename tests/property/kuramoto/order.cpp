@@ -165,7 +165,9 @@ TEST_CASE("[KUR-8] [CL-04] random phases of 63 oscillators have a mean r of 0.11
     CHECK(static_cast<double>(sum / count) == doctest::Approx(0.112).epsilon(0.03));
 }
 
-TEST_CASE("[KUR-7] [CL-35] the lens is no phase transition: infinitely many oscillators reach it at 4 Kc, and leave 0 at Kc") {
+TEST_CASE(
+    "[KUR-7] [CL-35] the lens is no phase transition: infinitely many oscillators reach it at 4 Kc, and leave 0 at "
+    "Kc") {
     // Frequencies after Lorentz, of half width 1: Kc = 2. A stationary r solves
     // 1 = K * integral of cos^2 θ g(K r sin θ) over the half circle (Strogatz 2000, eq. (4.5)).
     const auto right_side = [](double coupling, double r) {
