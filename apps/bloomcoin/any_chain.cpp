@@ -19,8 +19,8 @@ public:
     base::Hash signature_hash_of(const chain::TransactionBody& body) const override {
         return chain::signature_hash_of<P>(body);
     }
-    chain::Mined mine(const chain::Header& block_template, std::uint64_t attempts_max) const override {
-        return chain::mine<P>(block_template, attempts_max);
+    chain::Mined mine(const chain::Header& block_template, const Miner& miner, const GoesOn& goes_on) const override {
+        return mine_in_parts<P>(block_template, UINT64_MAX, miner, goes_on);
     }
 
     chain::ChoiceEffects block_arrives(base::BytesView bytes, std::uint64_t clock_s) override {

@@ -2,7 +2,8 @@
 // chain/state.hpp with the profile left out of its type.
 #pragma once
 
-#include <bloomcoin/chain/mine.hpp>
+#include "miner.hpp"
+
 #include <bloomcoin/chain/state.hpp>
 
 #include <array>
@@ -38,7 +39,7 @@ public:
     virtual const Terms& terms() const = 0;
     virtual chain::Amount reward_of(chain::Height height) const = 0;
     virtual base::Hash signature_hash_of(const chain::TransactionBody& body) const = 0;
-    virtual chain::Mined mine(const chain::Header& block_template, std::uint64_t attempts_max) const = 0;
+    virtual chain::Mined mine(const chain::Header& block_template, const Miner& miner, const GoesOn& goes_on) const = 0;
 
     virtual chain::ChoiceEffects block_arrives(base::BytesView bytes, std::uint64_t clock_s) = 0;
     virtual chain::Considered transaction_arrives(base::BytesView bytes) = 0;

@@ -26,12 +26,14 @@ struct Mining {
     std::uint64_t block_count_max;
     chain::Address address;
     std::optional<std::uint64_t> seconds_apart;
+    Miner miner;
 
     std::uint64_t block_count = 0;
     std::uint64_t attempt_count = 0;  // for all blocks
     std::uint64_t bloom_count = 0;
     chain::Amount earned = 0;
     Stopwatch stopwatch{};
+    double shown_at = 0;
 };
 
 chain::Address address_for(const ChainMineArguments& arguments) {
@@ -54,6 +56,15 @@ std::string progress_text(const Mining& mining, const chain::Header& block_templ
            duration_text(block_s * static_cast<double>(mining.block_count_max - mining.block_count));
 }
 
+/// Some ten times a second, however many blocks come in between.
+void show_progress(const ProgressLine& line, Mining& mining, const chain::Header& block_template,
+                   chain::Height height) {
+    constexpr double show_every_s = 0.1;
+    if (!line.is_shown() || mining.stopwatch.seconds() - mining.shown_at < show_every_s) return;
+    line.show(progress_text(mining, block_template, height));
+    mining.shown_at = mining.stopwatch.seconds();
+}
+
 /// Now, but after the tip; or so long after it as was asked for.
 std::uint64_t stamp_for(const Mining& mining, const chain::Ancestry& tip) {
     if (!mining.seconds_apart) return std::max(now_s(), tip.time_s + 1);
@@ -63,23 +74,21 @@ std::uint64_t stamp_for(const Mining& mining, const chain::Ancestry& tip) {
 }
 
 /// The header of the next block; nothing if it was interrupted.
-std::optional<chain::Header> search(Mining& mining, const AnyChain& chain, chain::Header next,
+std::optional<chain::Header> search(Mining& mining, const AnyChain& chain, const chain::Header& block_template,
                                     const ProgressLine& line) {
-    constexpr std::uint64_t slice = 32;  // some hundredths of a second
-    constexpr double show_every_s = 0.1;
-    double shown_at = mining.stopwatch.seconds();
-    while (!is_interrupted()) {
-        const chain::Mined mined = chain.mine(next, slice);
-        next.nonce = mined.nonce_next;
-        mining.attempt_count += mined.attempt_count;
-        mining.bloom_count += mined.bloom_count;
-        if (mined.header) return mined.header;
-        if (line.is_shown() && mining.stopwatch.seconds() - shown_at >= show_every_s) {
-            line.show(progress_text(mining, next, chain.tip().height + 1));
-            shown_at = mining.stopwatch.seconds();
-        }
-    }
-    return std::nullopt;
+    const std::uint64_t attempts_before = mining.attempt_count;
+    const std::uint64_t blooms_before = mining.bloom_count;
+    const auto count = [&](const chain::Mined& so_far) {
+        mining.attempt_count = attempts_before + so_far.attempt_count;
+        mining.bloom_count = blooms_before + so_far.bloom_count;
+    };
+    const chain::Mined mined = chain.mine(block_template, mining.miner, [&](const chain::Mined& so_far) {
+        count(so_far);
+        show_progress(line, mining, block_template, chain.tip().height + 1);
+        return !is_interrupted();
+    });
+    count(mined);
+    return mined.header;
 }
 
 /// Gives the chain its new block, as anyone would, and puts it on disk.
@@ -97,7 +106,7 @@ void extend(Store& store, const chain::Block& block) {
 
 void mine_blocks(Store& store, Mining& mining) {
     const ProgressLine line;
-    while (mining.block_count < mining.block_count_max) {
+    while (mining.block_count < mining.block_count_max && !is_interrupted()) {
         chain::Block block = store.chain().template_for(mining.address);
         block.header.time_s = stamp_for(mining, store.chain().tip());
         const auto header = search(mining, store.chain(), block.header, line);
@@ -108,6 +117,7 @@ void mine_blocks(Store& store, Mining& mining) {
         mining.earned += chain::output_sum(block.transactions.front());
         if (line.is_shown()) line.show("");
         std::cout << store.chain().tip().height << ' ' << codec::to_hex(store.chain().tip().hash) << std::endl;
+        show_progress(line, mining, block.header, store.chain().tip().height + 1);
     }
 }
 
@@ -122,7 +132,8 @@ std::string summary_text(const Mining& mining, const AnyChain& chain) {
 }  // namespace
 
 Exit chain_mine(const ChainMineArguments& arguments) {
-    Mining mining{number_of("--blocks", arguments.blocks, 1, UINT32_MAX), address_for(arguments), std::nullopt};
+    Mining mining{number_of("--blocks", arguments.blocks, 1, UINT32_MAX), address_for(arguments), std::nullopt,
+                  miner_of()};
     if (arguments.seconds_apart) {
         mining.seconds_apart = number_of("--seconds-apart", *arguments.seconds_apart, 1, seconds_apart_max);
     }

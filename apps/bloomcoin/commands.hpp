@@ -23,6 +23,8 @@ struct MineArguments {
     std::string profile = "mainnet";
     TemplateArguments block_template;
     std::string attempts = "1000000";
+    std::optional<std::string> threads;
+    std::string give_up = "seldom";
     bool is_json = false;
 };
 

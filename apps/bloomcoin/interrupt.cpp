@@ -1,13 +1,16 @@
 // Ctrl-C, for commands that have something to bring to an end first.
 #include "interrupt.hpp"
 
+#include <atomic>
 #include <csignal>
 
 namespace bloomcoin::app {
 
 namespace {
 
-volatile std::sig_atomic_t interrupt_seen = 0;
+// The signal may meet any thread of a search, and the main thread reads.
+std::atomic<int> interrupt_seen = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 
 void note_interrupt(int) { interrupt_seen = 1; }
 

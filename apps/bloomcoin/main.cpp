@@ -33,10 +33,13 @@ constexpr const char* mine_footer = R"(Standard output gets the header in hexade
 can be piped on; everything for eyes goes to standard error. "ETA by luck" is
 the time that a search takes from here on average. Searching has no memory: it
 does not shrink with the time already spent. Ctrl-C ends the search, and says
-how to resume it.
+how to resume it. How many threads there are changes the time and how much is tried beside it,
+not the header. Who gives up seldom misses one bloom in fifty; who gives up often
+misses more of them, and has the most blooms in a second.
 
 Examples:
   bloomcoin mine
+  bloomcoin mine --difficulty 5000 --threads 1 --give-up often
   bloomcoin mine --profile tiny --difficulty 20 --time 0 --json
   bloomcoin mine --time 1700000000 | bloomcoin inspect -
 
@@ -90,8 +93,15 @@ Command add_mine(CLI::App& program) {
     command.add_option("--nonce", fields.nonce, "first nonce to try (default: 0)")->type_name("N");
     command
         .add_option("--attempts", arguments.attempts,
-                    "how many nonces to try at most: a million takes mainnet some minutes")
+                    "how many nonces to try at most: a million takes mainnet some seconds")
         ->type_name("MAX")
+        ->capture_default_str();
+    command.add_option("--threads", arguments.threads, "how many search side by side (default: one for each core)")
+        ->type_name("N");
+    command
+        .add_option("--give-up", arguments.give_up,
+                    "when to leave attempts that will hardly bloom: never, seldom, often")
+        ->type_name("WHEN")
         ->capture_default_str();
     command.add_flag("--json", arguments.is_json, "one JSON object instead of the line and the summary")
         ->disable_flag_override();

@@ -1,19 +1,17 @@
-// bloomcoin mine: a search in small slices, between which it shows how it goes and can be
-// interrupted.
+// bloomcoin mine: a search on all cores, which shows how it goes and can be interrupted.
 #include "block_template.hpp"
 #include "clock.hpp"
 #include "commands.hpp"
 #include "interrupt.hpp"
 #include "judgement.hpp"
+#include "miner.hpp"
 #include "profiles.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
 
-#include <bloomcoin/chain/mine.hpp>
 #include <bloomcoin/codec/hex.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <iostream>
 #include <sstream>
@@ -24,7 +22,7 @@ namespace {
 
 /// What a profile adds to a search.
 struct Mining {
-    chain::Mined (*mine)(const chain::Header&, std::uint64_t);
+    chain::Mined (*mine)(const chain::Header&, std::uint64_t, const Miner&, const GoesOn&);
     std::uint64_t difficulty_initial;
     double bloom_rate_typical;  // blooms in an attempt, as measured over many
 };
@@ -48,6 +46,7 @@ struct Search {
     chain::Header block_template;
     std::uint64_t attempts_max;
     Mining mining;
+    Miner miner;
 
     chain::Mined mined{};
     double seconds = 0;
@@ -75,38 +74,24 @@ double found_by_now(const Search& search) {
 
 std::string progress_text(const Search& search) {
     const double speed = attempts_per_second(search);
-    return grouped(search.mined.attempt_count) + " attempts, " + grouped(static_cast<std::uint64_t>(speed)) + "/s, " +
+    return grouped(search.mined.attempt_count) + " tried, " + grouped(static_cast<std::uint64_t>(speed)) + "/s, " +
            counted(search.mined.bloom_count, "bloom") + "; ETA by luck " +
            duration_text(1 / success_rate(search) / speed) + "; " + decimal(100 * found_by_now(search), 0) +
-           " % end sooner";
+           " % sooner";
 }
 
 void search_to_end(Search& search) {
-    using Clock = std::chrono::steady_clock;
-    constexpr std::uint64_t slice = 32;  // some hundredths of a second
-    constexpr double show_every_s = 0.1;
-
     const ProgressLine line;
-    const Clock::time_point start = Clock::now();
-    double shown_at = 0;
-    chain::Mined& mined = search.mined;
-    mined.nonce_next = search.block_template.nonce;
-    while (!mined.header && mined.attempt_count < search.attempts_max && !is_interrupted()) {
-        chain::Header next = search.block_template;
-        next.nonce = mined.nonce_next;
-        const chain::Mined more = search.mining.mine(next, std::min(slice, search.attempts_max - mined.attempt_count));
-        mined.header = more.header;
-        mined.nonce_next = more.nonce_next;
-        mined.attempt_count += more.attempt_count;
-        mined.bloom_count += more.bloom_count;
-
-        search.seconds = std::chrono::duration<double>(Clock::now() - start).count();
-        if (line.is_shown() && search.seconds - shown_at >= show_every_s) {
-            line.show(progress_text(search));
-            shown_at = search.seconds;
-        }
-    }
-    search.is_interrupted = !mined.header && is_interrupted();
+    const Stopwatch stopwatch;
+    const auto goes_on = [&](const chain::Mined& so_far) {
+        search.mined = so_far;
+        search.seconds = stopwatch.seconds();
+        if (line.is_shown()) line.show(progress_text(search));
+        return !is_interrupted();
+    };
+    search.mined = search.mining.mine(search.block_template, search.attempts_max, search.miner, goes_on);
+    search.seconds = stopwatch.seconds();
+    search.is_interrupted = !search.mined.header && is_interrupted();
 }
 
 /// A command that goes on where this search ended: the same header but for the nonce.
@@ -167,10 +152,11 @@ std::string json_text(const Search& search) {
 
 Exit mine(const MineArguments& arguments) {
     const Mining mining = with_profile(arguments.profile, []<class P>(std::type_identity<P>) {
-        return Mining{&chain::mine<P>, P::difficulty_initial, bloom_rate_typical<P>()};
+        return Mining{&mine_in_parts<P>, P::difficulty_initial, bloom_rate_typical<P>()};
     });
     Search search{arguments.profile, header_of(arguments.block_template, now_s(), mining.difficulty_initial),
-                  number_of("--attempts", arguments.attempts, 1), mining};
+                  number_of("--attempts", arguments.attempts, 1), mining,
+                  miner_of(arguments.threads, arguments.give_up)};
     catch_interrupts();
     search_to_end(search);
 

@@ -115,12 +115,26 @@ def inspecting(header):
 
 
 def json_output():
-    answer = run("mine", "--profile", "tiny", "--time", "7", "--json")
+    # With one thread, what is tried is what has to be.
+    answer = run("mine", "--profile", "tiny", "--time", "7", "--json", "--threads", "1")
     check(answer.code == OK and answer.err == "" and answer.out.count("\n") == 1, "--json puts out one line", answer)
     found = json.loads(answer.out)
     check(found["found"] is True and list(found["fields"]) == FIELDS, "the object has all fields", found)
     check(found["fields"]["time_s"] == 7 and found["attempts"] == found["nonce_next"], "and what the search did", found)
     check(run("verify", found["header"], "--profile", "tiny").code == OK, "its header is valid")
+    for threads in "2", "3", "40":
+        other = json.loads(run("mine", "--profile", "tiny", "--time", "7", "--json", "--threads", threads).out)
+        check([other[key] for key in ("header", "nonce_next")] == [found[key] for key in ("header", "nonce_next")],
+              f"{threads} threads find the same", other)
+        check(other["attempts"] >= found["attempts"], "and may try more", other)
+    arguments = ["mine", "--time", "1", "--difficulty", "40", "--json", "--threads", "1"]
+    blooms = {when: json.loads(run(*arguments, "--attempts", "20000", "--give-up", when).out)
+              for when in ("never", "seldom", "often")}
+    check(blooms["never"]["attempts"] <= blooms["seldom"]["attempts"] <= blooms["often"]["attempts"],
+          "who gives more up, finds later", blooms)
+    for instructions in "portable", "":
+        same = run(*arguments, env={**os.environ, "BLOOMCOIN_INSTRUCTIONS": instructions})
+        check(json.loads(same.out)["header"] == blooms["seldom"]["header"], "instructions do not change the answer", same)
     answer = run("mine", "--profile", "tiny", "--difficulty", str(2**64 - 1), "--nonce", str(2**64 - 2),
                  "--attempts", "3", "--json")
     nothing = json.loads(answer.out)
@@ -283,6 +297,11 @@ def bad_command_lines(header):
     for arguments in [["mine", "--difficulty", "0"], ["mine", "--attempts", "0"], ["evolve", "--nonce", "1", "--steps", "0"],
                       ["evolve", "--nonce", "1", "--steps", "1000001"], ["evolve", "--nonce", "-5"]]:
         expect_complaint(run(*arguments), USAGE, "expected a whole number", " ".join(arguments))
+    for number in ["0", "1025", "x", ""]:
+        expect_complaint(run("mine", "--threads", number), USAGE, "--threads", f"--threads {number!r}")
+    expect_complaint(run("mine", "--give-up", "Never"), USAGE, "expected never, seldom or often", "another patience")
+    expect_complaint(run("mine", env={**os.environ, "BLOOMCOIN_INSTRUCTIONS": "abacus"}), USAGE, "portable",
+                     "instructions that nobody has")
     both = ["evolve", "--nonce", "1", "--seed", "00" * 32]
     expect_complaint(run("evolve"), USAGE, "exactly one of", "evolve of nothing")
     expect_complaint(run(*both), USAGE, "got 2", "evolve of two things")
@@ -317,7 +336,7 @@ def on_a_terminal():
     out = process.communicate(timeout=60)[0]
     os.close(master)
     text = seen.decode()
-    check(re.search(r"\d attempts, [\d,]+/s, \d+ blooms?; ETA by luck .*; \d+ % end sooner", text), "progress on a terminal", text)
+    check(re.search(r"\d tried, [\d,]+/s, [\d,]+ blooms?; ETA by luck .*; \d+ % sooner", text), "progress on a terminal", text)
     check(process.returncode == 130 and out == b"", "an interrupt ends the search", (process.returncode, out))
     check("\x1b[Kinterrupted after" in text and "resume with: bloomcoin mine" in text and "--time 9" in text,
           "and says how to go on", text[-300:])
