@@ -1,0 +1,120 @@
+// The peak of a machine: the instructions that one oscillator needs for one step in 16 lanes,
+//     vpshufb, 2 vpaddw, vpxor, vpsraw, vpternlog   the bin of the phase, twice, folded into ±32767
+//     5 vpmulhrsw, 3 vpaddw                         its cosine and sine [NUM-10]
+//     vpdpwssd, vpsrad, vpaddd                      what it turns by [KUR-10]
+//     vpaddw                                        its part of the mean field [KUR-6]
+// with three loads and two stores, on data that lies as a miner's would. Compiled once for each machine: where
+// there is no vpdpwssd it is vpmaddwd and vpaddd, where there is no vpternlog it is vpxor and vpor, and two
+// vectors of 256 bits stand for one of 512.
+//
+// A step's pull does not depend on the step before, so no oscillator waits for the mean field: what is measured
+// is throughput, and a miner cannot beat it with these instructions.
+#include "peak.hpp"
+
+#include <immintrin.h>
+
+namespace bloomcoin::bench {
+
+namespace {
+
+#if defined __AVX512BW__
+using Words = __m512i;
+Words all16(std::int16_t value) { return _mm512_set1_epi16(value); }
+Words all32(std::int32_t value) { return _mm512_set1_epi32(value); }
+Words add16(Words a, Words b) { return _mm512_add_epi16(a, b); }
+Words add32(Words a, Words b) { return _mm512_add_epi32(a, b); }
+Words exclusive_or(Words a, Words b) { return _mm512_xor_si512(a, b); }
+Words sign16(Words a) { return _mm512_srai_epi16(a, 15); }
+Words shift32(Words a) { return _mm512_srai_epi32(a, 6); }
+Words mulr(Words a, Words b) { return _mm512_mulhrs_epi16(a, b); }
+Words fold(Words a, Words b, Words c) { return _mm512_ternarylogic_epi32(a, b, c, 0xbe); }  // (a ^ b) | c
+Words upper_halves_twice(Words a) {
+    return _mm512_shuffle_epi8(a, _mm512_set4_epi32(0x0f0e0f0e, 0x0b0a0b0a, 0x07060706, 0x03020302));
+}
+#if defined __AVX512VNNI__
+Words dot(Words sum, Words a, Words b) { return _mm512_dpwssd_epi32(sum, a, b); }
+#else
+Words dot(Words sum, Words a, Words b) { return add32(sum, _mm512_madd_epi16(a, b)); }
+#endif
+#else
+using Words = __m256i;
+Words all16(std::int16_t value) { return _mm256_set1_epi16(value); }
+Words all32(std::int32_t value) { return _mm256_set1_epi32(value); }
+Words add16(Words a, Words b) { return _mm256_add_epi16(a, b); }
+Words add32(Words a, Words b) { return _mm256_add_epi32(a, b); }
+Words exclusive_or(Words a, Words b) { return _mm256_xor_si256(a, b); }
+Words sign16(Words a) { return _mm256_srai_epi16(a, 15); }
+Words shift32(Words a) { return _mm256_srai_epi32(a, 6); }
+Words mulr(Words a, Words b) { return _mm256_mulhrs_epi16(a, b); }
+Words fold(Words a, Words b, Words c) { return _mm256_or_si256(_mm256_xor_si256(a, b), c); }
+Words upper_halves_twice(Words a) {
+    return _mm256_shuffle_epi8(a, _mm256_set_epi32(0x0f0e0f0e, 0x0b0a0b0a, 0x07060706, 0x03020302, 0x0f0e0f0e,
+                                                   0x0b0a0b0a, 0x07060706, 0x03020302));
+}
+Words dot(Words sum, Words a, Words b) { return add32(sum, _mm256_madd_epi16(a, b)); }
+#endif
+
+constexpr std::size_t vector_count = peak_lanes * sizeof(std::int32_t) / sizeof(Words);  // in a row
+
+Words& vector_at(std::int32_t* lanes, std::size_t vector) { return reinterpret_cast<Words*>(lanes)[vector]; }
+
+// So many vectors go through the instructions together. What is best depends on how far the processor looks
+// ahead and how many registers there are, so several are tried, and the fastest of them is the peak.
+constexpr std::size_t group = PEER_WIDTH;
+using Group = Words[group];
+
+template <class Step>
+[[gnu::always_inline]] inline void for_all(Step step) {
+#pragma GCC unroll 16
+    for (std::size_t k = 0; k < group; ++k) step(k);
+}
+
+/// What vectors at i, i+1, … turn by: phases of the next state.
+[[gnu::always_inline]] inline void move(PeakState& state, Words pulls, std::size_t i, Group& x) {
+    for_all([&](auto k) { x[k] = dot(vector_at(state.frequencies, i + k), vector_at(state.pairs, i + k), pulls); });
+    for_all([&](auto k) { x[k] = shift32(x[k]); });
+    for_all([&](auto k) { x[k] = add32(x[k], vector_at(state.phases, i + k)); });
+    for_all([&](auto k) { vector_at(state.phases, i + k) = x[k]; });
+}
+
+/// From phases to their cosines and sines.
+[[gnu::always_inline]] inline void take_sines(Group& x) {
+    Group z;
+    for_all([&](auto k) { x[k] = upper_halves_twice(x[k]); });
+    for_all([&](auto k) { x[k] = add16(x[k], all32(0x4000)); });
+    for_all([&](auto k) { z[k] = add16(x[k], x[k]); });
+    for_all([&](auto k) { x[k] = exclusive_or(x[k], z[k]); });
+    for_all([&](auto k) { x[k] = sign16(x[k]); });
+    for_all([&](auto k) { x[k] = fold(x[k], z[k], all16(1)); });
+    for_all([&](auto k) { z[k] = mulr(x[k], x[k]); });
+    Group p;
+    for_all([&](auto k) { p[k] = mulr(z[k], all16(-72)); });
+    for_all([&](auto k) { p[k] = add16(p[k], all16(1303)); });
+    for_all([&](auto k) { p[k] = mulr(p[k], z[k]); });
+    for_all([&](auto k) { p[k] = add16(p[k], all16(-10583)); });
+    for_all([&](auto k) { p[k] = mulr(p[k], z[k]); });
+    for_all([&](auto k) { p[k] = add16(p[k], all16(25736)); });
+    for_all([&](auto k) { x[k] = mulr(x[k], p[k]); });
+}
+
+void run(PeakState& state, std::int32_t pull, std::size_t step_count) {
+    static_assert(peak_rows * vector_count % group == 0);
+    const Words pulls = all32(pull);
+    Words sums = all32(0);
+    for (std::size_t step = 0; step < step_count; ++step) {
+        for (std::size_t i = 0; i < peak_rows * vector_count; i += group) {
+            Group x;
+            move(state, pulls, i, x);
+            take_sines(x);
+            for_all([&](auto k) { vector_at(state.pairs, i + k) = x[k]; });
+            for_all([&](auto k) { sums = add16(sums, x[k]); });
+        }
+    }
+    vector_at(state.sums, 0) = sums;
+}
+
+}  // namespace
+
+Peak PEER() { return {PEER_NAME, PEER_FLAGS, run}; }
+
+}  // namespace bloomcoin::bench
