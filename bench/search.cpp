@@ -141,7 +141,7 @@ const std::vector<chain::Header>& headers() {
         std::vector<chain::Header> mined;
         chain::Header block_template;
         block_template.difficulty = 1;
-        for (block_template.time_s = 0; mined.size() < 512; ++block_template.time_s) {
+        for (block_template.time_s = 0; mined.size() < 2000; ++block_template.time_s) {
             mined.push_back(*chain::search<Mainnet>(block_template, 1'000'000).header);
         }
         return mined;

@@ -34,7 +34,7 @@ inline base::Check check_bloom(const Header& header, const std::optional<kuramot
 /// The oscillators of a header at step 0. [KUR-5]
 template <param::Profile P>
 kuramoto::State<P> state_of(const Header& header) {
-    return kuramoto::state_of<P>(kuramoto::seed_of<P>(prefix_of(header), header.nonce));
+    return kuramoto::state_of<P>(kuramoto::Seeder<P>{prefix_of(header)}.seed_of(header.nonce));
 }
 
 /// Evolves the oscillators of this header again. Costs up to step_count steps. [POC-1] … [POC-5]

@@ -58,11 +58,16 @@ constexpr std::uint32_t reversed(std::uint32_t word) {
     return word << 24 | (word & 0xff00) << 8 | (word >> 8 & 0xff00) | word >> 24;
 }
 
-/// The state after whole blocks. Shape: as many bytes as there are blocks times 64.
-inline Sha256State state_after(base::BytesView blocks) {
-    assert(blocks.size() % sizeof(Sha256Block) == 0);
+/// The state before the first block. (FIPS 180-4, 5.3.3)
+inline Sha256State sha256_start() {
     Sha256State state;
     CryptoPP::SHA256::InitState(state.data());
+    return state;
+}
+
+/// The state after whole blocks more. Shape: as many bytes as there are blocks times 64.
+inline Sha256State state_after(base::BytesView blocks, Sha256State state = sha256_start()) {
+    assert(blocks.size() % sizeof(Sha256Block) == 0);
     for (; !blocks.empty(); blocks = blocks.subspan(sizeof(Sha256Block))) {
         Sha256Block block;
         for (std::size_t i = 0; i < block.size(); ++i) block[i] = word_of(blocks.subspan(4 * i, 4));

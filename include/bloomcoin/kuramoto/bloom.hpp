@@ -25,9 +25,11 @@ struct Bloom {
 /// tagged_hash("BLC/poc/bloom", the phases in order, each a little-endian u32). [KUR-11]
 template <param::Profile P>
 base::Hash digest_of(const Phases<P>& phases) {
+    static const crypto::Sha256 tag = crypto::tagged("BLC/poc/bloom");
     codec::Writer writer;
+    writer.reserve(sizeof(phases));
     for (const num::Turn phase : phases) writer.write(phase);
-    return crypto::tagged_hash("BLC/poc/bloom", writer.bytes());
+    return crypto::Sha256{tag}.update(writer.bytes()).digest();
 }
 
 /// What a bloom at this step with these phases puts out. [KUR-12]

@@ -34,14 +34,14 @@ template <param::Profile P>
 class Seeder {
 public:
     explicit Seeder(const Prefix& prefix) {
+        static const crypto::Sha256State after_tag = crypto::state_after(crypto::tag_block("BLC/poc/seed"));
         codec::Writer preimage;
-        preimage.write(crypto::tag_block("BLC/poc/seed"));
         preimage.write(P::magic);
         preimage.write(prefix);
         preimage.write(std::uint64_t{0});  // the nonce's place
         const base::BytesView bytes = preimage.bytes();
-        state_ = crypto::state_after(bytes.first<whole>());
-        block_ = crypto::last_block(bytes.subspan(whole), bytes.size());
+        state_ = crypto::state_after(bytes.first<whole>(), after_tag);
+        block_ = crypto::last_block(bytes.subspan(whole), 64 + bytes.size());
     }
 
     /// kuramoto::seed_of<P>(prefix, nonce).
@@ -55,8 +55,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t whole = 128;  // bytes of whole blocks: tag, magic, the first 60 of the prefix
-    static constexpr std::size_t nonce_at = 64 + sizeof(P::magic) + sizeof(Prefix) - whole;
+    static constexpr std::size_t whole = 64;  // bytes of a whole block: the magic, the first 60 of the prefix
+    static constexpr std::size_t nonce_at = sizeof(P::magic) + sizeof(Prefix) - whole;
     static_assert(nonce_at % 4 == 0);
 
     crypto::Sha256State state_;
