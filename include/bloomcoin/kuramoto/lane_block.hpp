@@ -44,20 +44,19 @@ consteval bool changes_fit() {
     return group_size * change_max < (1 << 15);
 }
 
-/// Sixteen attempts side by side. A lane that was never loaded is stepped too, from sums that are not
-/// true: it stays within the types, and nobody looks at it.
+/// Sixteen attempts side by side. What was left in an empty lane is stepped too; nobody looks at it.
 template <param::Profile P>
 struct LaneBlock {
     static_assert(changes_fit<P>());
 
     std::array<Oscillators, P::oscillator_count> oscillators{};
-    std::array<Row, group_count<P>> sums{};  // of the pairs of a group, each half modulo 2^16
-    Row sines{};                             // S
-    Row cosines{};                           // C
-    std::array<std::uint32_t, lane_count> steps{};
-    std::array<std::uint32_t, lane_count> runs{};    // how many states up to this one were coherent
-    std::array<std::uint32_t, lane_count> limits{};  // a lane stops at this step,
-    std::array<std::uint32_t, lane_count> goals{};   // or when its run is as long as this
+    std::array<Row, group_count<P>> sums{};         // of the pairs of a group, each half modulo 2^16
+    Row sines{};                                    // S
+    Row cosines{};                                  // C
+    std::uint64_t clock = 0;                        // steps that the block has done
+    std::uint64_t next_limit = UINT64_MAX;          // what the clock says when the next lane is at its limit
+    std::array<std::uint32_t, lane_count> runs{};   // how many states up to this one were coherent
+    std::array<std::uint32_t, lane_count> goals{};  // a lane stops when its run is as long
 };
 
 /// Of the rows of sixteen that hold the oscillators of one attempt, so many are computed together.
@@ -108,6 +107,30 @@ PaddedState<P> padded(const State<P>& state) {
     }
     return padded;
 }
+
+/// So many bits of a sum are left out that the rest fits in 16 bits.
+template <param::Profile P>
+inline constexpr int coarse_shift = [] {
+    int shift = 0;
+    while ((P::oscillator_count * param::sine_max) >> shift >= (1 << 15)) ++shift;
+    return shift;
+}();
+
+template <param::Profile P>
+constexpr Pair coarse_pair(std::int32_t sines, std::int32_t cosines) {
+    return static_cast<Pair>((static_cast<std::uint32_t>(cosines >> coarse_shift<P>) << 16) |
+                             (static_cast<std::uint32_t>(sines >> coarse_shift<P>) & 0xffff));
+}
+
+/// No coherent state has a coarse square as small as this. Leaving bits out moves the mean field by less
+/// than √2 units, so that its length is above √3/2 N 2^(14 - shift) - √2 [KUR-7]; 0.866 < √3/2, and rounding takes less
+/// than 1.
+template <param::Profile P>
+inline constexpr std::int32_t coarse_square_min = [] {
+    const std::int64_t all = std::int64_t{P::oscillator_count} * num::sine_one;
+    const std::int64_t length = ((866 * all / 1000) >> coarse_shift<P>)-3;
+    return static_cast<std::int32_t>(length > 0 ? length * length - 1 : -1);
+}();
 
 /// Halves do not carry into each other.
 constexpr Pair sum_of_halves(Pair a, Pair b) {

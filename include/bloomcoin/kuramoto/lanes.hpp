@@ -7,6 +7,7 @@
 #include <bloomcoin/kuramoto/bloom.hpp>
 #include <bloomcoin/kuramoto/kernels.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <concepts>
@@ -26,7 +27,10 @@ public:
 
     /// Shape: the set is available.
     explicit Lanes(InstructionSet set = best_instruction_set()) : kernels_{detail::kernels_of<P>(set)} {
-        for (std::size_t lane = 0; lane < count; ++lane) clear(lane);
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            load(lane, {});  // so that what an empty lane holds is true, and stays within its bounds
+            clear(lane);
+        }
     }
 
     /// Puts an attempt at step 0 into a lane. It stops at its bloom, or at step `limit`. Shape: its
@@ -47,39 +51,44 @@ public:
         }
         block_.sines[lane] = field.sines;
         block_.cosines[lane] = field.cosines;
-        block_.steps[lane] = 0;
         block_.runs[lane] = is_coherent<P>(field) ? 1 : 0;
         block_.goals[lane] = P::bloom_run;
-        block_.limits[lane] = limit;
+        starts_[lane] = block_.clock;
+        set_limit(lane, limit);
     }
 
     /// Takes the attempt out of a lane.
     void clear(std::size_t lane) {
-        block_.steps[lane] = 0;
         block_.runs[lane] = 0;
         block_.goals[lane] = never;
-        block_.limits[lane] = never;
     }
 
     /// Lets the attempt in a lane go on to step `limit`, which is not before the step it is at.
     void set_limit(std::size_t lane, std::uint32_t limit) {
         assert(is_loaded(lane) && step(lane) <= limit && limit < P::step_count);
-        block_.limits[lane] = limit;
+        limits_[lane] = starts_[lane] + limit;
     }
 
     /// Steps all attempts together until at least one of them has stopped. If one has stopped
     /// already, or there are none, nothing moves.
     void advance() {
-        while (has_loaded() && !has_one_stopped()) kernels_.advance(block_);
+        bool has_one_stopped = false;
+        block_.next_limit = UINT64_MAX;
+        for (std::size_t lane = 0; lane < count; ++lane) {
+            if (!is_loaded(lane)) continue;
+            has_one_stopped |= has_stopped(lane);
+            block_.next_limit = std::min(block_.next_limit, limits_[lane]);
+        }
+        if (!has_one_stopped && block_.next_limit != UINT64_MAX) kernels_.advance(block_);
     }
 
     bool is_loaded(std::size_t lane) const { return block_.goals[lane] != never; }
     bool has_bloomed(std::size_t lane) const { return block_.runs[lane] == block_.goals[lane]; }
     bool has_stopped(std::size_t lane) const {
-        return is_loaded(lane) && (has_bloomed(lane) || block_.steps[lane] == block_.limits[lane]);
+        return is_loaded(lane) && (has_bloomed(lane) || block_.clock == limits_[lane]);
     }
 
-    std::uint32_t step(std::size_t lane) const { return block_.steps[lane]; }
+    std::uint32_t step(std::size_t lane) const { return static_cast<std::uint32_t>(block_.clock - starts_[lane]); }
     MeanField mean_field(std::size_t lane) const { return {block_.cosines[lane], block_.sines[lane]}; }
 
     Phases<P> phases(std::size_t lane) const {
@@ -99,22 +108,11 @@ public:
 private:
     static constexpr std::uint32_t never = UINT32_MAX;
 
-    bool has_loaded() const {
-        for (std::size_t lane = 0; lane < count; ++lane) {
-            if (is_loaded(lane)) return true;
-        }
-        return false;
-    }
-
-    bool has_one_stopped() const {
-        for (std::size_t lane = 0; lane < count; ++lane) {
-            if (has_stopped(lane)) return true;
-        }
-        return false;
-    }
-
     detail::Kernels<P> kernels_;
     detail::LaneBlock<P> block_;
+    // What the block's clock said when the attempt in a lane began, and what it says at its limit.
+    std::array<std::uint64_t, count> starts_{};
+    std::array<std::uint64_t, count> limits_{};
 };
 
 /// Evolves the attempts 0 … attempt_count-1 to their ends. `start(i)` is asked for the state of

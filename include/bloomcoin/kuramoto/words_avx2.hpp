@@ -65,6 +65,11 @@ inline __m256i folded(__m256i bins) {
     return _mm256_or_si256(_mm256_xor_si256(twice, falls), _mm256_set1_epi16(1));
 }
 inline Vec folded(Vec bins) { return {folded(bins.low), folded(bins.high)}; }
+inline bool any_above(Vec a, std::int32_t number) {
+    const __m256i limit = _mm256_set1_epi32(number);
+    const __m256i above = _mm256_or_si256(_mm256_cmpgt_epi32(a.low, limit), _mm256_cmpgt_epi32(a.high, limit));
+    return _mm256_testz_si256(above, above) == 0;
+}
 inline std::int32_t sum(Vec a) {
     const __m256i eight = _mm256_add_epi32(a.low, a.high);
     const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(eight), _mm256_extracti128_si256(eight, 1));

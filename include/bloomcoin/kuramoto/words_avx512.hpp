@@ -56,6 +56,9 @@ inline Vec folded(Vec bins) {
     constexpr int xor_then_or = (0xf0 ^ 0xcc) | 0xaa;
     return {_mm512_ternarylogic_epi32(twice, falls, _mm512_set1_epi16(1), xor_then_or)};
 }
+inline bool any_above(Vec a, std::int32_t number) {
+    return _mm512_cmpgt_epi32_mask(a.lanes, _mm512_set1_epi32(number)) != 0;
+}
 inline std::int32_t sum(Vec a) {
     const __m256i lower = _mm512_maskz_extracti64x4_epi64(0xff, a.lanes, 0);
     const __m256i upper = _mm512_maskz_extracti64x4_epi64(0xff, a.lanes, 1);

@@ -89,6 +89,10 @@ inline Vec folded(const Vec& bins) {
         },
         bins);
 }
+inline bool any_above(const Vec& a, std::int32_t number) {
+    const int32x4_t most = vmaxq_s32(vmaxq_s32(a.quarters[0], a.quarters[1]), vmaxq_s32(a.quarters[2], a.quarters[3]));
+    return vmaxvq_s32(most) > number;
+}
 inline std::int32_t sum(const Vec& a) {
     return vaddvq_s32(vaddq_s32(vaddq_s32(a.quarters[0], a.quarters[1]), vaddq_s32(a.quarters[2], a.quarters[3])));
 }

@@ -27,6 +27,7 @@ namespace bloomcoin::kuramoto::detail {
 //   bins_of      the pair of the bin of a phase and the bin of its cosine [NUM-2] [NUM-11]
 //   folded       2 * fold + 1 of each half, the y of num::sine [NUM-10]: twice the bin, all
 //                its bits turned over where the sine falls, is 2 * fold or 2 * fold + 1
+//   any_above    whether a lane is above a number
 //   sum          of all lanes
 
 namespace portable {
@@ -103,6 +104,11 @@ inline Vec folded(const Vec& bins) {
             return (twice ^ falls) | 0x0001'0001;
         },
         bins);
+}
+inline bool any_above(const Vec& a, std::int32_t number) {
+    bool result = false;
+    for (const std::int32_t lane : a.lanes) result |= lane > number;
+    return result;
 }
 inline std::int32_t sum(const Vec& a) {
     std::int32_t result = 0;

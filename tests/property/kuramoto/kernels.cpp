@@ -6,6 +6,7 @@
 #include "../support/property.hpp"
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 
 using namespace bloomcoin;
@@ -55,6 +56,32 @@ TEST_CASE("[KUR-6] what fills the last row adds nothing to the mean field") {
             for (std::size_t lane = 1; lane < kuramoto::detail::lane_count; ++lane) RC_ASSERT(pairs[1][lane] == 0);
         });
     });
+}
+
+TEST_CASE("[KUR-7] no coherent state is missed by the coarse look at its mean field") {
+    const auto check = []<param::Profile P>(P) {
+        test::property("a mean field at the lens, or anywhere", [] {
+            constexpr double all = P::oscillator_count * 16384.0;
+            const double angle = *rc::gen::inRange(0, 1'000'000) * 6.2832e-6;
+            const double length = all * (*rc::gen::inRange(0, 2) == 0 ? 0.8660254 + *rc::gen::inRange(-3, 30) * 1e-6
+                                                                      : *rc::gen::inRange(0, 1001) * 1e-3);
+            const kuramoto::MeanField field{static_cast<std::int32_t>(length * std::cos(angle)),
+                                            static_cast<std::int32_t>(length * std::sin(angle))};
+            const auto pair = static_cast<std::uint32_t>(kuramoto::detail::coarse_pair<P>(field.sines, field.cosines));
+            const std::int32_t s = static_cast<std::int16_t>(pair);
+            const std::int32_t c = static_cast<std::int16_t>(pair >> 16);
+            const bool may_be = s * s + c * c > kuramoto::detail::coarse_square_min<P>;
+            RC_ASSERT((may_be || !kuramoto::is_coherent<P>(field)));
+            // and it is a look that tells something: what is far from the lens is not taken for coherent
+            if (P::oscillator_count > 3 && length < 0.85 * all) RC_ASSERT(!may_be);
+        });
+    };
+    check(param::Mainnet{});
+    check(param::Fast{});
+    check(param::Secure{});
+    check(param::Tiny{});
+    check(test::One{});
+    check(test::Most{});
 }
 
 TEST_CASE("[KUR-10] the factors of a torque are those of the step, with either sign") {
