@@ -65,7 +65,7 @@ private:
             return;
         }
         record.squares[check++] = kuramoto::square_of(lanes_.mean_field(lane));
-        lanes_.set_limit(lane, check == record.squares.size() ? P::step_count - 1 : kuramoto::check_step<P>(check));
+        lanes_.set_limit(lane, kuramoto::check_step<P>(check));
     }
 
     kuramoto::Seeder<P> seeder_{kuramoto::Prefix{}};

@@ -159,20 +159,12 @@ void set_states(benchmark::State& run, std::uint64_t header_count) {
     run.SetItemsProcessed(static_cast<std::int64_t>(header_count));
 }
 
-void verify_one(benchmark::State& run, InstructionSet set) {
+template <class Check>
+void verify_one(benchmark::State& run, const Check& check) {
     (void)headers();  // mined before the clock runs
     std::size_t next = 0;
     for (auto _ : run) {
-        if (!chain::check_header<Mainnet>(headers()[next++ % headers().size()], set)) run.SkipWithError("refused");
-    }
-    set_states(run, next);
-}
-
-void verify_one_by_specification(benchmark::State& run) {
-    (void)headers();  // mined before the clock runs
-    std::size_t next = 0;
-    for (auto _ : run) {
-        if (!chain::check_header<Mainnet>(headers()[next++ % headers().size()])) run.SkipWithError("refused");
+        if (!check(headers()[next++ % headers().size()])) run.SkipWithError("refused");
     }
     set_states(run, next);
 }
@@ -213,11 +205,13 @@ const bool are_registered = [] {
     add("search/founding/early-termination", search_with_early_termination);
     add("search/founding/cache", search_with_cache);
     add("search/parts", search_in_parts)->Threads(1)->Threads(2)->UseRealTime();
-    add("verify/one/specification", verify_one_by_specification);
+    const auto by_specification = [](const chain::Header& header) { return chain::check_header<Mainnet>(header); };
+    add("verify/one/specification", [=](benchmark::State& run) { verify_one(run, by_specification); });
     for (const InstructionSet set : kuramoto::instruction_sets) {
         if (!kuramoto::is_available(set)) continue;
         const std::string name{kuramoto::name_of(set)};
-        add("verify/one/" + name, verify_one, set);
+        const auto check = [set](const chain::Header& header) { return chain::check_header<Mainnet>(header, set); };
+        add("verify/one/" + name, [=](benchmark::State& run) { verify_one(run, check); });
         add("verify/many/" + name, verify_many, set);
         add("verify/nonces/" + name, try_nonces, set);
     }

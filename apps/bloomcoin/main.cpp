@@ -33,9 +33,9 @@ constexpr const char* mine_footer = R"(Standard output gets the header in hexade
 can be piped on; everything for eyes goes to standard error. "ETA by luck" is
 the time that a search takes from here on average. Searching has no memory: it
 does not shrink with the time already spent. Ctrl-C ends the search, and says
-how to resume it. How many threads there are changes the time and how much is tried beside it,
-not the header. Who gives up seldom misses one bloom in fifty; who gives up often
-misses more of them, and has the most blooms in a second.
+how to resume it. How many threads there are changes the time and how much is
+tried beside it, not the header. Who gives up seldom misses one bloom in fifty;
+who gives up often misses more of them, and has the most blooms in a second.
 
 Examples:
   bloomcoin mine

@@ -68,9 +68,7 @@ template <param::Profile P>
 std::uint64_t end_alone(const kuramoto::State<P>& state, InstructionSet set) {
     kuramoto::detail::PaddedState<P> padded = kuramoto::detail::padded(state);
     const std::uint32_t step = kuramoto::detail::kernels_of<P>(set).evolve(padded);
-    kuramoto::Phases<P> phases;
-    for (std::size_t i = 0; i < phases.size(); ++i) phases[i] = static_cast<num::Turn>(padded.phases[i / 16][i % 16]);
-    return end_of<P>(step == P::step_count ? UINT32_MAX : step, phases);
+    return end_of<P>(step == P::step_count ? UINT32_MAX : step, kuramoto::detail::phases_of(padded));
 }
 
 /// The ends of all attempts in their order.

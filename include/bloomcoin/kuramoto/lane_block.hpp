@@ -21,6 +21,11 @@ struct alignas(64) Row : std::array<std::int32_t, lane_count> {};
 /// Sine and cosine of a phase share 32 bits: the sine is the lower half.
 using Pair = std::int32_t;
 
+/// Two halves of 16 bits, each modulo 2^16.
+constexpr Pair pair_of(std::int64_t low, std::int64_t high) {
+    return static_cast<Pair>((static_cast<std::uint32_t>(high) << 16) | (static_cast<std::uint32_t>(low) & 0xffff));
+}
+
 /// One oscillator of sixteen attempts: lane l belongs to attempt l.
 struct Oscillators {
     Row phases{};
@@ -84,8 +89,7 @@ template <param::Profile P>
 constexpr Pair coupling_of(std::int32_t sines, std::int32_t cosines) {
     const std::int64_t coupling_s = num::shift_round(sines * param::coupling_gain<P>, 36);
     const std::int64_t coupling_c = num::shift_round(cosines * param::coupling_gain<P>, 36);
-    return static_cast<Pair>((static_cast<std::uint32_t>(coupling_s) << 16) |
-                             (static_cast<std::uint32_t>(-coupling_c) & 0xffff));
+    return pair_of(-coupling_c, coupling_s);
 }
 
 /// A frequency as the kernels keep it. Torque and 64 times a frequency are added before
@@ -108,6 +112,16 @@ PaddedState<P> padded(const State<P>& state) {
     return padded;
 }
 
+/// The phases without what fills the rows up.
+template <param::Profile P>
+Phases<P> phases_of(const PaddedState<P>& padded) {
+    Phases<P> phases;
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+        phases[i] = static_cast<num::Turn>(padded.phases[i / lane_count][i % lane_count]);
+    }
+    return phases;
+}
+
 /// So many bits of a sum are left out that the rest fits in 16 bits.
 template <param::Profile P>
 inline constexpr int coarse_shift = [] {
@@ -118,8 +132,7 @@ inline constexpr int coarse_shift = [] {
 
 template <param::Profile P>
 constexpr Pair coarse_pair(std::int32_t sines, std::int32_t cosines) {
-    return static_cast<Pair>((static_cast<std::uint32_t>(cosines >> coarse_shift<P>) << 16) |
-                             (static_cast<std::uint32_t>(sines >> coarse_shift<P>) & 0xffff));
+    return pair_of(sines >> coarse_shift<P>, cosines >> coarse_shift<P>);
 }
 
 /// No coherent state has a coarse square as small as this. Leaving bits out moves the mean field by less
@@ -127,8 +140,9 @@ constexpr Pair coarse_pair(std::int32_t sines, std::int32_t cosines) {
 /// than 1.
 template <param::Profile P>
 inline constexpr std::int32_t coarse_square_min = [] {
+    const int shift = coarse_shift<P>;
     const std::int64_t all = std::int64_t{P::oscillator_count} * num::sine_one;
-    const std::int64_t length = ((866 * all / 1000) >> coarse_shift<P>)-3;
+    const std::int64_t length = ((866 * all / 1000) >> shift) - 3;
     return static_cast<std::int32_t>(length > 0 ? length * length - 1 : -1);
 }();
 
@@ -140,9 +154,7 @@ constexpr Pair sum_of_halves(Pair a, Pair b) {
 }
 
 /// A number of 16 bits in both halves of a lane.
-constexpr Pair in_both_halves(std::int32_t number) {
-    return static_cast<Pair>((static_cast<std::uint32_t>(number) & 0xffff) * 0x1'0001);
-}
+constexpr Pair in_both_halves(std::int32_t number) { return pair_of(number, number); }
 
 /// All bits set where a padded state has an oscillator.
 template <param::Profile P>

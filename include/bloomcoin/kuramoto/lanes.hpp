@@ -149,9 +149,7 @@ template <param::Profile P>
 std::optional<Bloom> evolve(State<P>& state, InstructionSet set) {
     detail::PaddedState<P> padded = detail::padded(state);
     const std::uint32_t step = detail::kernels_of<P>(set).evolve(padded);
-    for (std::size_t i = 0; i < state.phases.size(); ++i) {
-        state.phases[i] = static_cast<num::Turn>(padded.phases[i / detail::lane_count][i % detail::lane_count]);
-    }
+    state.phases = detail::phases_of(padded);
     if (step == P::step_count) return std::nullopt;
     return bloom_of<P>(step, state.phases);
 }

@@ -34,10 +34,11 @@ constexpr std::uint64_t spread_of(const Frequencies<P>& frequencies) {
     return static_cast<std::uint64_t>(std::int64_t{P::oscillator_count} * squares - sum * sum);
 }
 
-/// The steps at which an attempt is looked at: eighths of the way.
+/// The steps at which an attempt is looked at: eighths of the way, and behind the checks its last.
 template <param::Profile P>
 constexpr std::uint32_t check_step(std::size_t check) {
-    return static_cast<std::uint32_t>((check + 1) * P::step_count / (PatienceTable::check_count + 1));
+    const std::size_t step = (check + 1) * P::step_count / (PatienceTable::check_count + 1);
+    return std::min(static_cast<std::uint32_t>(step), P::step_count - 1);
 }
 
 /// What a miner who gives up so willingly does with the attempts of a profile. A profile whose
@@ -66,8 +67,7 @@ public:
 
     /// The step at which an attempt is looked at after so many checks, at last its last one.
     constexpr std::uint32_t next_stop(std::size_t checks_done) const {
-        const bool is_last = table_ == nullptr || checks_done == check_count;
-        return is_last ? P::step_count - 1 : check_step<P>(checks_done);
+        return check_step<P>(table_ == nullptr ? check_count : checks_done);
     }
 
     /// Whether an attempt of a class with this mean field at check_step(check) is worth the rest.

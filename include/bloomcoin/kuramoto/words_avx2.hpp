@@ -70,12 +70,12 @@ inline bool any_above(Vec a, std::int32_t number) {
     const __m256i above = _mm256_or_si256(_mm256_cmpgt_epi32(a.low, limit), _mm256_cmpgt_epi32(a.high, limit));
     return _mm256_testz_si256(above, above) == 0;
 }
-inline std::int32_t sum(Vec a) {
-    const __m256i eight = _mm256_add_epi32(a.low, a.high);
+inline std::int32_t sum_of_eight(__m256i eight) {
     const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(eight), _mm256_extracti128_si256(eight, 1));
     const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4e));
     return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xb1)));
 }
+inline std::int32_t sum(Vec a) { return sum_of_eight(_mm256_add_epi32(a.low, a.high)); }
 
 #include <bloomcoin/kuramoto/kernels.inc>
 

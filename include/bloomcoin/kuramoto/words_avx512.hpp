@@ -4,6 +4,7 @@
 #pragma once
 
 #include <bloomcoin/kuramoto/lane_block.hpp>
+#include <bloomcoin/kuramoto/words_avx2.hpp>
 
 #include <algorithm>
 #include <array>
@@ -62,10 +63,7 @@ inline bool any_above(Vec a, std::int32_t number) {
 inline std::int32_t sum(Vec a) {
     const __m256i lower = _mm512_maskz_extracti64x4_epi64(0xff, a.lanes, 0);
     const __m256i upper = _mm512_maskz_extracti64x4_epi64(0xff, a.lanes, 1);
-    const __m256i eight = _mm256_add_epi32(lower, upper);
-    const __m128i four = _mm_add_epi32(_mm256_castsi256_si128(eight), _mm256_extracti128_si256(eight, 1));
-    const __m128i two = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4e));
-    return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xb1)));
+    return avx2::sum_of_eight(_mm256_add_epi32(lower, upper));
 }
 
 #ifdef __clang__

@@ -58,9 +58,6 @@ Vec each(const Function& function, const Vecs&... vecs) {
 
 constexpr std::int32_t low_of(std::uint32_t pair) { return static_cast<std::int16_t>(pair); }
 constexpr std::int32_t high_of(std::uint32_t pair) { return static_cast<std::int32_t>(pair) >> 16; }
-constexpr std::uint32_t pair_of(std::int32_t low, std::int32_t high) {
-    return (static_cast<std::uint32_t>(high) << 16) | (static_cast<std::uint32_t>(low) & 0xffff);
-}
 
 inline Vec add(const Vec& a, const Vec& b) {
     return each([](std::uint32_t x, std::uint32_t y) { return x + y; }, a, b);

@@ -1,8 +1,6 @@
 #include "../../../apps/bloomcoin/miner.hpp"
 
-#include <bloomcoin/param/networks.hpp>
-
-#include "../support/generators.hpp"
+#include "../chain/headers.hpp"
 #include "../support/property.hpp"
 
 using namespace bloomcoin;
@@ -14,21 +12,13 @@ using param::Tiny;
 
 namespace {
 
-Header any_template(std::uint64_t difficulty_max) {
-    Header header;
-    header.previous = *test::any_hash();
-    header.difficulty = *rc::gen::inRange<std::uint64_t>(0, difficulty_max + 1);
-    header.nonce = *rc::gen::element<std::uint64_t>(0, UINT64_MAX - 3, *rc::gen::arbitrary<std::uint64_t>());
-    return header;
-}
-
 bool goes_on_for_ever(const Mined&) { return true; }
 
 }  // namespace
 
 TEST_CASE("[MIN-1] any number of threads finds what one attempt after the other finds") {
     test::property("any template, attempts and threads", [] {
-        const Header block_template = any_template(6);
+        const Header block_template = test::template_to_search(6);
         const auto attempts_max = *rc::gen::inRange<std::uint64_t>(0, 200);
         const Miner miner{*rc::gen::inRange(1U, 8U), {GiveUp::never}};
         const Mined expected = chain::mine<Tiny>(block_template, attempts_max);

@@ -33,6 +33,16 @@ inline rc::Gen<chain::Header> any_template() {
     });
 }
 
+/// A template of a difficulty up to this one, whose nonces may begin anew on the way. Draws: call it
+/// within a property.
+inline chain::Header template_to_search(std::uint64_t difficulty_max) {
+    chain::Header header;
+    header.previous = *any_hash();
+    header.difficulty = *rc::gen::inRange<std::uint64_t>(0, difficulty_max + 1);
+    header.nonce = *rc::gen::element<std::uint64_t>(0, UINT64_MAX - 3, *rc::gen::arbitrary<std::uint64_t>());
+    return header;
+}
+
 /// The first valid header from this template on.
 template <param::Profile P>
 chain::Header mined(const chain::Header& block_template) {

@@ -1,10 +1,8 @@
 #include <bloomcoin/chain/search.hpp>
 
-#include <bloomcoin/param/networks.hpp>
-
-#include "../support/generators.hpp"
 #include "../support/instruction_sets.hpp"
 #include "../support/property.hpp"
+#include "headers.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -19,14 +17,6 @@ using param::Mainnet;
 using param::Tiny;
 
 namespace {
-
-Header any_template(std::uint64_t difficulty_max) {
-    Header header;
-    header.previous = *test::any_hash();
-    header.difficulty = *rc::gen::inRange<std::uint64_t>(0, difficulty_max + 1);
-    header.nonce = *rc::gen::element<std::uint64_t>(0, UINT64_MAX - 3, *rc::gen::arbitrary<std::uint64_t>());
-    return header;
-}
 
 bool are_equal(const Mined& a, const Mined& b) {
     return a.header == b.header && a.nonce_next == b.nonce_next && a.attempt_count == b.attempt_count &&
@@ -51,7 +41,7 @@ std::vector<std::uint64_t> successes(Header header, std::uint64_t attempt_count)
 TEST_CASE("[MIN-1] a search that gives nothing up is chain::mine, whatever the instruction set") {
     test::for_each_instruction_set([](InstructionSet set) {
         test::property("any template and number of attempts", [set] {
-            const Header block_template = any_template(12);
+            const Header block_template = test::template_to_search(12);
             const auto attempts_max = *rc::gen::inRange<std::uint64_t>(0, 300);
             const Mined mined = chain::search<Tiny>(block_template, attempts_max, {GiveUp::never, set});
             RC_ASSERT(are_equal(mined, chain::mine<Tiny>(block_template, attempts_max)));
@@ -84,7 +74,7 @@ TEST_CASE("[MIN-1] and so it is on the main network") {
 TEST_CASE("what is given up is only missing: whatever else a search finds, mining finds too") {
     for (const GiveUp give_up : {GiveUp::seldom, GiveUp::often}) {
         test::property("any template", [give_up] {
-            const Header block_template = any_template(3);
+            const Header block_template = test::template_to_search(3);
             constexpr std::uint64_t attempt_count = 200;
             const auto expected = successes<Tiny>(block_template, attempt_count);
             const Mined mined = chain::search<Tiny>(block_template, attempt_count, {give_up});
@@ -129,7 +119,7 @@ TEST_CASE("the answer of a search that gives up does not depend on the instructi
 
 TEST_CASE("[CL-12] searches side by side share the nonces out: together they try each once") {
     test::property("any template and number of parts", [] {
-        Header block_template = any_template(0);
+        Header block_template = test::template_to_search(0);
         const auto parts = *rc::gen::inRange<std::uint64_t>(1, 6);
         constexpr std::uint64_t each = 60;
         std::uint64_t blooms = 0;
@@ -159,7 +149,7 @@ TEST_CASE("[CL-12] the parts of the nonces are disjoint and together all of them
 
 TEST_CASE("a part finds the first success among its own nonces") {
     test::property("any template", [] {
-        const Header block_template = any_template(3);
+        const Header block_template = test::template_to_search(3);
         const auto stride = *rc::gen::inRange<std::uint64_t>(1, 5);
         Search<Tiny> search{block_template, {block_template.nonce, stride}, 100, {GiveUp::never}};
         while (!search.is_over()) search.step();
@@ -193,7 +183,7 @@ TEST_CASE("without giving up each step finishes an attempt, and what is decided 
 
 TEST_CASE("a search that is shortened ends there, and forgets what it found behind that") {
     test::property("any template, number of steps and end", [] {
-        const Header block_template = any_template(3);
+        const Header block_template = test::template_to_search(3);
         Search<Tiny> search{block_template, {block_template.nonce, 1}, 300, {GiveUp::never}};
         const auto steps = *rc::gen::inRange(0, 40);
         for (int i = 0; i < steps && !search.is_over(); ++i) search.step();
