@@ -3,9 +3,10 @@
 
 Every rule of spec/ is cited in a header and by a case; a refusal has the same sentence in spec/ and in the table of
 rules, a case that breaks it and an accepted sibling; nobody cites a rule that spec/ lacks. With --table it prints
-where each rule stands.
+where each rule stands. As a module, `read()` gives others what it finds.
 """
 import collections
+import dataclasses
 import json
 import pathlib
 import re
@@ -14,78 +15,114 @@ import sys
 root = pathlib.Path(__file__).resolve().parents[2]
 rule_id = r"[A-Z]{3}-[0-9]+"
 
-definitions, refusals, citations, problems = {}, {}, collections.defaultdict(list), []
-for page in sorted((root / "spec").glob("*.md")):
-    if page.stem in ("00-reading", "decisions", "claims"):
-        continue
-    text = page.read_text()
-    for rule in re.findall(rf"^\*\*({rule_id})\.\*\*", text, re.M):
-        if rule in definitions:
-            problems.append(f"spec/{page.name}: {rule} is defined twice")
-        definitions[rule] = page.name
-    for rule, sentence in re.findall(rf"^> \*\*({rule_id})\.\*\* (.+)$", text, re.M):
-        if rule in refusals or rule in definitions:
-            problems.append(f"spec/{page.name}: {rule} is defined twice")
-        refusals[rule] = sentence
-rules = {**definitions, **refusals}
 
-table = dict(re.findall(rf'RuleEntry{{"({rule_id})", "([^"]+)"}}', (root / "include/bloomcoin/base/rules.hpp").read_text()))
-for rule in sorted(table.keys() | refusals.keys()):
-    if table.get(rule) != refusals.get(rule):
-        problems.append(f"{rule}: spec/ says {refusals.get(rule)!r}, base/rules.hpp says {table.get(rule)!r}")
-
-for header in sorted((root / "include").rglob("*.hpp")):
-    if header.name == "rules.hpp":
-        continue
-    for number, line in enumerate(header.read_text().splitlines(), 1):
-        # A range of ids in a comment, [POC-1] … [POC-5], cites what lies between as well.
-        for first, last in re.findall(rf"\[({rule_id})\] … \[({rule_id})\]", line):
-            stem, start, end = first[:4], int(first[4:]), int(last[4:])
-            for middle in range(start + 1, end):
-                citations[f"{stem}{middle}"].append(f"{header.relative_to(root)}:{number}")
-        for rule in re.findall(rf'\[({rule_id})\]|Rule\("({rule_id})"\)', line):
-            citations["".join(rule)].append(f"{header.relative_to(root)}:{number}")
+@dataclasses.dataclass
+class Trace:
+    """Where each rule stands."""
+    definitions: dict  # id -> its page
+    refusals: dict  # id -> its sentence
+    citations: dict  # id -> where headers cite it, as (path, line number)
+    cases: dict  # id -> how many cases of each file are refused with it, or accepted and exercise it
+    problems: list  # sentences
 
 
-def refusals_in_script(out):
+def read():
+    trace = Trace({}, {}, collections.defaultdict(list), collections.defaultdict(collections.Counter), [])
+    read_pages(trace)
+    check_table(trace)
+    read_headers(trace)
+    read_vectors(trace)
+    check_rules(trace)
+    return trace
+
+
+def read_pages(trace):
+    for page in sorted((root / "spec").glob("*.md")):
+        if page.stem in ("00-reading", "decisions", "claims"):
+            continue
+        text = page.read_text()
+        for rule in re.findall(rf"^\*\*({rule_id})\.\*\*", text, re.M):
+            if rule in trace.definitions:
+                trace.problems.append(f"spec/{page.name}: {rule} is defined twice")
+            trace.definitions[rule] = page.name
+        for rule, sentence in re.findall(rf"^> \*\*({rule_id})\.\*\* (.+)$", text, re.M):
+            if rule in trace.refusals or rule in trace.definitions:
+                trace.problems.append(f"spec/{page.name}: {rule} is defined twice")
+            trace.refusals[rule] = sentence
+
+
+def check_table(trace):
+    text = (root / "include/bloomcoin/base/rules.hpp").read_text()
+    table = dict(re.findall(rf'RuleEntry{{"({rule_id})", "([^"]+)"}}', text))
+    for rule in sorted(table.keys() | trace.refusals.keys()):
+        if table.get(rule) != trace.refusals.get(rule):
+            trace.problems.append(
+                f"{rule}: spec/ says {trace.refusals.get(rule)!r}, base/rules.hpp says {table.get(rule)!r}")
+
+
+def read_headers(trace):
+    for header in sorted((root / "include").rglob("*.hpp")):
+        if header.name == "rules.hpp":
+            continue
+        for number, line in enumerate(header.read_text().splitlines(), 1):
+            place = (str(header.relative_to(root)), number)
+            # A range of ids in a comment, [POC-1] … [POC-5], cites what lies between as well.
+            for first, last in re.findall(rf"\[({rule_id})\] … \[({rule_id})\]", line):
+                stem, start, end = first[:4], int(first[4:]), int(last[4:])
+                for middle in range(start + 1, end):
+                    trace.citations[f"{stem}{middle}"].append(place)
+            for rule in re.findall(rf'\[({rule_id})\]|Rule\("({rule_id})"\)', line):
+                trace.citations["".join(rule)].append(place)
+
+
+def refusals_in_script(out, refusals):
     """The rules that stand in the states of a script: as what became of something, of a block or of a stream."""
     if isinstance(out, list):
-        return [rule for part in out for rule in refusals_in_script(part)]
+        return [rule for part in out for rule in refusals_in_script(part, refusals)]
     if not isinstance(out, dict):
         return []
     named = [out[key] for key in ("is", "rule", "broken") if out.get(key) in refusals]
-    return named + [rule for part in out.values() for rule in refusals_in_script(part)]
+    return named + [rule for part in out.values() for rule in refusals_in_script(part, refusals)]
 
 
-accepted, refused = collections.Counter(), collections.Counter()
-manifest = json.loads((root / "tests/vectors/MANIFEST.json").read_text())
-for entry in manifest["files"]:
-    for case in json.loads((root / "tests/vectors" / entry["path"]).read_text())["cases"]:
-        for rule in case["clauses"]:
-            if rule not in rules:
-                problems.append(f"{case['id']}: cites {rule}, which spec/ lacks")
-        for rule in case["clauses"]:
-            accepted[rule] += "out" in case
-        if "rule" in case:
-            refused[case["rule"]] += 1
-        refused.update(refusals_in_script(case.get("out")))
+def read_vectors(trace):
+    manifest = json.loads((root / "tests/vectors/MANIFEST.json").read_text())
+    for path in (entry["path"] for entry in manifest["files"]):
+        for case in json.loads((root / "tests/vectors" / path).read_text())["cases"]:
+            for rule in case["clauses"]:
+                if rule not in trace.definitions and rule not in trace.refusals:
+                    trace.problems.append(f"{case['id']}: cites {rule}, which spec/ lacks")
+                if rule in trace.definitions and "out" in case:
+                    trace.cases[rule][path] += 1
+            for rule in [case.get("rule"), *refusals_in_script(case.get("out"), trace.refusals)]:
+                if rule in trace.refusals:
+                    trace.cases[rule][path] += 1
 
-for rule in sorted(citations.keys() - rules.keys()):
-    problems.append(f"{citations[rule][0]}: cites {rule}, which spec/ lacks")
-for rule in sorted(rules):
-    if not citations[rule]:
-        problems.append(f"{rule}: no header cites it")
-    if rule in refusals:
-        if not refused[rule]:
-            problems.append(f"{rule}: no case is refused with it")
-    elif not accepted[rule]:
-        problems.append(f"{rule}: no accepted case exercises it")
 
-if "--table" in sys.argv:
+def check_rules(trace):
+    rules = trace.definitions.keys() | trace.refusals.keys()
+    for rule in sorted(trace.citations.keys() - rules):
+        path, number = trace.citations[rule][0]
+        trace.problems.append(f"{path}:{number}: cites {rule}, which spec/ lacks")
     for rule in sorted(rules):
-        cases = refused[rule] if rule in refusals else accepted[rule]
-        print(f"{rule:8} {cases:5} cases  {', '.join(citations[rule])}")
-for problem in problems:
-    print(problem)
-print(f"{len(definitions)} definitions, {len(refusals)} refusals, {len(problems)} problems")
-sys.exit(1 if problems or not rules else 0)
+        if rule not in trace.citations:
+            trace.problems.append(f"{rule}: no header cites it")
+        if rule not in trace.cases:
+            trace.problems.append(f"{rule}: no case is refused with it" if rule in trace.refusals else
+                                  f"{rule}: no accepted case exercises it")
+
+
+def main():
+    trace = read()
+    if "--table" in sys.argv:
+        for rule in sorted(trace.definitions.keys() | trace.refusals.keys()):
+            places = ", ".join(f"{path}:{number}" for path, number in trace.citations.get(rule, []))
+            print(f"{rule:8} {sum(trace.cases[rule].values()):5} cases  {places}")
+    for problem in trace.problems:
+        print(problem)
+    print(f"{len(trace.definitions)} definitions, {len(trace.refusals)} refusals, {len(trace.problems)} problems")
+    return 1 if trace.problems or not trace.definitions or not trace.refusals else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
