@@ -125,7 +125,7 @@ void draw_bloom(Svg& svg, const Trajectory& trajectory, const Scale& scale, cons
 
 void draw_plot(Svg& svg, const Trajectory& trajectory) {
     const Scale scale{trajectory.moments.size() - 1};
-    svg.open("g", {{"id", "plot"}});
+    svg.open("g", {{"class", "plot"}});
     draw_axes(svg, scale);
     const auto bloom = bloom_shown(trajectory);
     svg.line(left, scale.y(lens_ratio), right, scale.y(lens_ratio), "lens");

@@ -34,7 +34,7 @@ struct Trajectory {
     std::optional<kuramoto::Bloom> bloom;   // the attempt's, even beyond the moments
     std::vector<std::int32_t> frequencies;  // of the oscillators, as in a State
     std::vector<Moment> moments;            // of the states 0, 1, …; at least one
-    std::array<Snapshot, 3> snapshots;      // of the first, the middle and the last of them
+    std::array<Snapshot, 3> snapshots;      // of the first, that of the bloom (or the middle one) and the last
 };
 
 /// Evolves a state through `moment_count` states, at least one.
@@ -49,7 +49,9 @@ Trajectory trajectory_of(kuramoto::State<P> state, std::string source, std::size
                           {state.frequencies.begin(), state.frequencies.end()},
                           {},
                           {}};
-    const std::array<std::size_t, 3> snapshot_steps{0, (moment_count - 1) / 2, moment_count - 1};
+    const bool shows_bloom = trajectory.bloom && trajectory.bloom->step < moment_count;
+    const std::size_t between = shows_bloom ? trajectory.bloom->step : (moment_count - 1) / 2;
+    const std::array<std::size_t, 3> snapshot_steps{0, between, moment_count - 1};
     for (std::size_t at = 0; at < moment_count; ++at) {
         const kuramoto::MeanField field = kuramoto::mean_field_of<P>(state.phases);
         trajectory.moments.push_back(

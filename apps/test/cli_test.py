@@ -217,6 +217,8 @@ def figures(folder):
         text = open(path, encoding="utf-8").read()
         check("script" not in text and "href" not in text and len(text) < 200_000, "self-contained, not large", len(text))
         check("lens √3/2" in text, "the lens has a label")
+        step = re.search(r"bloom at step (\d+)", text)
+        check(not has_bloom or f">step {step[1]}<" in text, "a circle for the bloom", step)
     check(run("evolve", "--nonce", "91", "--steps", "5000", "--svg", "-").out == text, "to standard output it is the same")
 
 
