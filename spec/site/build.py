@@ -29,13 +29,22 @@ root = here.parents[1]
 sys.path.insert(0, str(root / "tests/vectors"))
 import trace as trace_of_rules  # noqa: E402, tests/vectors/trace.py
 
-rooms = ["base", "num", "param", "codec", "crypto", "kuramoto", "chain", "wire"]
-# Source and name of each page; those of later rooms and of proofs where they are there.
-sources = ([("spec/00-reading.md", "index.html")] + [(f"spec/{room}.md", f"{room}.html") for room in rooms] +
-           [("spec/decisions.md", "decisions.html"), ("spec/claims.md", "claims.html")] +
-           [(str(path.relative_to(root)), f"{path.stem.lower()}.html")
-            for path in [root / "spec/trace.md", *sorted((root / "spec/formal").glob("*.md"))] if path.exists()] +
-           [("tests/vectors/README.md", "vectors.html"), ("tests/conformance/runner/PROTOCOL.md", "protocol.html")])
+
+
+def sources_of_pages():
+    """Source and name of each page: first what the reading page links to, in its order, then what else is there."""
+    linked = re.findall(r"\]\((\w+\.md)\)", (root / "spec/00-reading.md").read_text())
+    there = sorted((root / "spec").glob("*.md")) + sorted((root / "spec/formal").glob("*.md"))
+    paths = dict.fromkeys([f"spec/{name}" for name in linked] + [str(path.relative_to(root)) for path in there])
+    del paths["spec/00-reading.md"]
+    return [("spec/00-reading.md", "index.html"),
+            *((path, path.removeprefix("spec/").replace("/", "-").lower().removesuffix(".md") + ".html") for path in paths),
+            ("tests/vectors/README.md", "vectors.html"), ("tests/conformance/runner/PROTOCOL.md", "protocol.html")]
+
+
+def has_rules(source):
+    path = pathlib.PurePath(source)
+    return str(path.parent) == "spec" and path.stem not in trace_of_rules.pages_without_rules
 
 
 def counted(number, noun):
@@ -48,7 +57,7 @@ class Site:
     def __init__(self, program):
         self.program = program
         self.trace = trace_of_rules.read()
-        self.pages = [read_page(root, source, name) for source, name in sources]
+        self.pages = [read_page(root, source, name) for source, name in sources_of_pages()]
         self.names = {page.source: page.name for page in self.pages}
         # Files that are shown as they are: the headers, and whatever a page links to.
         self.listings = {str(path.relative_to(root)) for path in (root / "include").rglob("*.hpp")}
@@ -101,7 +110,7 @@ class Site:
     def render_pages(self):
         mathml = mathml_of(self.pages)
         for page in self.pages:
-            render(page, mathml, self)
+            render(page, mathml, self, has_rules(page.source))
         index = self.pages[0]
         index.content = index.content.replace('<h2 id="pages">', self.map_of_rules() + '<h2 id="pages">', 1)
 
@@ -123,7 +132,7 @@ class Site:
         """The pages, and under the current one its sections and rules."""
         items = []
         for page in self.pages:
-            label = html.escape(page.title if page.name == "index.html" else page.title.partition(":")[0])
+            label = "reading" if page.name == "index.html" else page.name.removesuffix(".html")
             mark = ' aria-current="page"' if page is current else ""
             below = sections(page) if page is current else ""
             items.append(f'<li><a href="{prefix}{page.name}"{mark}>{label}</a>{below}\n')
@@ -163,22 +172,23 @@ def contents_of_code(site):
     for path in sorted(site.listings):
         folders.setdefault(posixpath.dirname(path), []).append(path)
     written = ["<h1>Code</h1>\n<p>The headers of the reference, and what these pages refer to.</p>\n"]
-    for folder, paths in sorted(folders.items(), key=lambda item: position(item[0])):
+    order = [f"include/bloomcoin/{page.name.removesuffix('.html')}" for page in site.pages]
+    for folder, paths in sorted(folders.items(), key=lambda item: place_of(item[0], order)):
         files = "".join(f'<li><a href="../{site.listing_name(path)}">{posixpath.basename(path)}</a> {head_of(path)}\n' for path in paths)
         written.append(f'<h2 id="{folder.replace("/", "-")}">{folder}</h2>\n<ul class="files">\n{files}</ul>\n')
     return "".join(written)
 
 
-def position(folder):
-    room = folder.removeprefix("include/bloomcoin/")
-    return (rooms.index(room) if room in rooms else -1 if folder.startswith("include") else len(rooms), folder)
+def place_of(folder, order):
+    """Rooms as their pages stand, after the umbrella and before all other folders."""
+    return (order.index(folder) if folder in order else -1 if folder == "include/bloomcoin" else len(order), folder)
 
 
 def head_of(path):
     """The first sentence of a header's opening comment."""
     comment = re.match(r"(?://.*\n)+", (root / path).read_text())
     text = re.sub(r"\s*\n?//\s*", " ", comment[0]).strip() if comment else ""
-    return html.escape(re.split(r"(?<=[.:;])\s", text)[0].rstrip(".:;"))
+    return html.escape(re.split(r"(?<=\.)\s", text)[0].rstrip("."))
 
 
 def search_index(site):

@@ -62,8 +62,14 @@ class Writer(RendererHTML):
         return "</table></div>\n"
 
 
+def math_inline(self, tokens, at, options, env):
+    # A line does not begin with the full stop that follows a formula.
+    joined = at + 1 < len(tokens) and tokens[at + 1].content.startswith((".", ",", ";", ":", ")"))
+    return env["mathml"][tokens[at].content, False] + ("\u2060" if joined else "")
+
+
 markdown = MarkdownIt("commonmark", renderer_cls=Writer).enable("table").use(dollarmath_plugin)
-markdown.add_render_rule("math_inline", lambda self, tokens, at, options, env: env["mathml"][tokens[at].content, False])
+markdown.add_render_rule("math_inline", math_inline)
 
 
 def read_page(root, source, name):
@@ -74,8 +80,11 @@ def read_page(root, source, name):
     return Page(source, name, tokens, titles[0])
 
 
-def plain(inline):
-    return "".join(" " if child.type == "softbreak" else child.content for child in inline.children)
+def plain(token):
+    """What can be searched of a token: not its formulas."""
+    if token.type == "inline":
+        return "".join({"softbreak": " ", "math_inline": "…"}.get(child.type, child.content) for child in token.children)
+    return "" if token.info == "math" else token.content
 
 
 # Characters and formulas
@@ -88,8 +97,8 @@ def typeset(text):
         return f"<sup>{exponent}</sup>{'−' if power[3] else ''}"
 
     text = re.sub(r"\^(?:\(([^()]+)\)|(-?\w+))(-(?=\d))?", raised, html.escape(text, quote=False))
-    text = text.replace("&lt;= ", "≤ ").replace(" * ", " · ").replace(" - ", " − ")
-    return re.sub(r"(?<![\w.>)])-(?=[\dφσ])", "−", text)
+    text = text.replace("²", "<sup>2</sup>").replace("&lt;= ", "≤ ").replace(" * ", " · ").replace(" - ", " − ")
+    return re.sub(r"(?<![\w.>)])-(?=[\dφσ])|(?<=\b\w)-(?=\d)(?<!\d-)", "−", text)
 
 
 def mathml_of(pages):
@@ -121,43 +130,42 @@ def blocks_of(tokens):
 
 def rule_of(block):
     """The id of the rule that a block begins with, if it is one."""
-    inline = next((token for token in block[:3] if token.type == "inline"), None)
-    if block[0].type not in ("paragraph_open", "blockquote_open") or inline.children[0].type != "strong_open":
-        return None
-    found = re.fullmatch(r"([A-Z]{3}-[0-9]+)\.", inline.children[1].content)
-    return found and found[1]
+    start = {"paragraph_open": 1, "blockquote_open": 2}.get(block[0].type)
+    found = start and re.match(r"\*\*([A-Z]{3}-[0-9]+)\.\*\*", block[start].content)
+    return found[1] if found else None
 
 
-def parts_of(tokens):
+def parts_of(tokens, has_rules):
     """(kind, rule, blocks) of each part. A definition goes on to the next rule or heading, a refusal is one sentence."""
-    part = None
+    parts, part = [], None
     for block in blocks_of(tokens):
-        rule = rule_of(block)
+        rule = rule_of(block) if has_rules else None
         if rule and block[0].type == "paragraph_open":
             part = ("definition", rule, [block])
-            yield part
+            parts.append(part)
         elif rule:
             part = None
-            yield ("refusal", rule, [block[1:-1]])
+            parts.append(("refusal", rule, [block[1:-1]]))
         elif part and block[0].type != "heading_open":
             part[2].append(block)
         else:
             part = None
-            yield ("heading" if block[0].type == "heading_open" else "other", None, [block])
+            parts.append(("heading" if block[0].type == "heading_open" else "other", None, [block]))
+    return parts
 
 
-def render(page, mathml, site):
+def render(page, mathml, site, has_rules):
     """Fills in the content and the anchors of a page."""
     def write(tokens):
         return markdown.renderer.render(tokens, markdown.options, {"page": page, "mathml": mathml, "site": site})
 
     written = []
-    for kind, rule, blocks in list(parts_of(page.tokens)):
+    for kind, rule, blocks in parts_of(page.tokens, has_rules):
         if kind == "heading":
             written.append(heading(page, blocks[0], write))
             continue
-        text = " ".join(plain(token) if token.type == "inline" else token.content
-                        for block in blocks for token in block if token.type in ("inline", "fence", "code_block"))
+        text = " ".join(plain(token) for block in blocks for token in block
+                        if token.type in ("inline", "fence", "code_block"))
         if rule:
             written.append(rule_with_anchor(page, kind, rule, text, blocks, write, site))
             continue
@@ -179,7 +187,8 @@ def heading(page, block, write):
 
 def rule_with_anchor(page, kind, rule, text, blocks, write, site):
     inline = blocks[0][1]
-    inline.children = inline.children[3:]  # without the id, which the label has
+    end_of_id = next(at for at, child in enumerate(inline.children) if child.type == "strong_close")
+    inline.children = inline.children[end_of_id + 1:]
     shown = write([inline]).strip()
     page.anchors.append(Anchor("rule", rule, f"{page.name}#{rule}", text.split(". ", 1)[1], shown))
     label = f'<a class="label" href="#{rule}">{rule}</a>'
