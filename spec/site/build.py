@@ -99,7 +99,7 @@ class Site:
         try:
             done = subprocess.run([self.program, "evolve", *arguments.split(), "--svg", "-"], capture_output=True, text=True)
         except OSError as error:
-            raise Refused(f"expected the program bloomcoin at {self.program}: {error.strerror}; './run build' makes it")
+            raise Refused(f"expected the program bloomcoin at {self.program}: {error.strerror}; './run build' makes it", 69)
         if done.returncode != 0:
             raise Refused(f"bloomcoin evolve {arguments}: {done.stderr.strip()}")
         # Its colours come from the site's style sheet, which knows the dark.
@@ -226,7 +226,7 @@ def files_of(site):
 def build(program, folder):
     """Writes the site in place of what was there."""
     if folder.exists() and not (folder / "search_index.js").is_file() and any(folder.iterdir()):
-        raise Refused(f"{folder}: expected a new or empty folder, or one with such a site, got other files")
+        raise Refused(f"{folder}: expected a new or empty folder, or one with such a site, got other files", 64)
     files = files_of(Site(program))
     fresh = folder.with_name(folder.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -256,13 +256,17 @@ def main():
                         help="where the site goes, in place of one that is there (default: build/site)")
     parser.add_argument("--program", default=root / "build/gcc/apps/bloomcoin/bloomcoin", type=pathlib.Path,
                         help="the program bloomcoin, which draws the figures (default: the one in build/gcc)")
+    parser.error = lambda message: parser.exit(64, f"build.py: {message}; --help has examples\n")
     arguments = parser.parse_args()
     folder = arguments.folder.absolute()
     try:
-        count = build(arguments.program, folder)
-    except (Refused, OSError) as error:
-        print(f"build.py: {error}", file=sys.stderr)
-        return 65 if isinstance(error, Refused) else 74
+        count = build(arguments.program.absolute(), folder)
+    except Refused as refused:
+        print(f"build.py: {refused}", file=sys.stderr)
+        return refused.code
+    except FileNotFoundError as error:
+        print(f"build.py: {error}; './run site' installs what is missing", file=sys.stderr)
+        return 69
     print(f"{count - 1} pages in {folder}: open {folder / 'index.html'}")
     return 0
 

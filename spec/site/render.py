@@ -14,7 +14,11 @@ here = pathlib.Path(__file__).resolve().parent
 
 
 class Refused(Exception):
-    """A page says something that cannot be shown."""
+    """Why there is no site, and the exit code for it: 64 wrong usage, 65 a page that cannot be shown, 69 something missing."""
+
+    def __init__(self, why, code=65):
+        super().__init__(why)
+        self.code = code
 
 
 @dataclasses.dataclass
@@ -98,7 +102,7 @@ def typeset(text):
 
     text = re.sub(r"\^(?:\(([^()]+)\)|(-?\w+))(-(?=\d))?", raised, html.escape(text, quote=False))
     text = text.replace("²", "<sup>2</sup>").replace("&lt;= ", "≤ ").replace(" * ", " · ").replace(" - ", " − ")
-    return re.sub(r"(?<![\w.>)])-(?=[\dφσ])|(?<=\b\w)-(?=\d)(?<!\d-)", "−", text)
+    return re.sub(r"(?<![\w.>)])-(?=[\dφσ])|(?<=\b[A-Za-z])-(?=\d)", "−", text)
 
 
 def mathml_of(pages):
@@ -110,8 +114,10 @@ def mathml_of(pages):
                 formulas.append((token.content, True))
             formulas += [(child.content, False) for child in token.children or [] if child.type == "math_inline"]
     done = subprocess.run(["node", here / "tex.js"], input=json.dumps(formulas), text=True, capture_output=True)
-    if done.returncode != 0:
+    if done.returncode == 65:
         raise Refused(f"a formula that KaTeX does not take: {done.stderr.strip()}")
+    if done.returncode != 0:
+        raise Refused(f"expected Node and KaTeX, got: {done.stderr.strip()}", 69)
     return dict(zip(formulas, json.loads(done.stdout)))
 
 

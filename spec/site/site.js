@@ -4,12 +4,13 @@
 
 const root = document.documentElement.dataset.root;
 
-// How well an entry answers to the words: the sum over the words, or 0 if it lacks one of them.
+// How well an entry answers to the words: the sum over the words, and more if they stand together; 0 if it lacks one.
 function scoreOf([kind, name, , text], words) {
   const title = name.toLowerCase();
   const body = text.toLowerCase();
   const weight = {rule: 1.2, page: 1.1, section: 1, claim: 0.8, code: 0.6}[kind];
-  let sum = 0;
+  const phrase = words.join(' ');
+  let sum = body.startsWith(phrase) ? 30 : words.length > 1 && body.includes(phrase) ? 15 : 0;
   for (const word of words) {
     const score = title === word ? 100 : title.startsWith(word) ? 20 : title.includes(word) ? 10 : body.includes(word) ? 1 : 0;
     if (score === 0) return 0;
