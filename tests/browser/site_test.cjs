@@ -27,7 +27,8 @@ async function openPage(context, allowed) {
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && check(false, `${page.url()}: ${message.text()}`));
   page.on('pageerror', (error) => check(false, `${page.url()}: ${error}`));
   page.on('request', (request) => check(request.url().startsWith(allowed), `${page.url()} asks for ${request.url()}`));
-  page.on('requestfailed', (request) => check(false, `${request.url()}: ${request.failure().errorText}`));
+  // What was still on its way when the next page was asked for has not failed.
+  page.on('requestfailed', (request) => check(request.failure().errorText === 'net::ERR_ABORTED', `${request.url()}: ${request.failure().errorText}`));
   return page;
 }
 
@@ -48,15 +49,18 @@ function poorContrasts() {
     }
     return 'rgb(255, 255, 255)';
   };
+  // An element and all that it is in: what decides its colours.
+  const kinds = new Map([[null, '']]);
+  const kindOf = (element) => kinds.get(element) ??
+      kinds.set(element, `${element.tagName}.${element.getAttribute('class')} ${kindOf(element.parentElement)}`).get(element);
   const seen = new Set();
   const poor = [];
   let looked = 0;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
-    const kind = [...function* () { for (let at = element; at; at = at.parentElement) yield at.tagName + '.' + at.getAttribute('class'); }()].join(' ');
-    if (seen.has(kind)) continue;
+    const kind = kindOf(element);
+    if (seen.has(kind) || !walker.currentNode.data.trim() || !element.checkVisibility()) continue;
     seen.add(kind);
     ++looked;
     const ink = element.closest('svg') ? getComputedStyle(element).fill : getComputedStyle(element).color;
