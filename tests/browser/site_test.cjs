@@ -24,6 +24,7 @@ function check(good, what) {
 // A page whose complaints, and requests that leave the site, are problems.
 async function openPage(context, allowed) {
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && check(false, `${page.url()}: ${message.text()}`));
   page.on('pageerror', (error) => check(false, `${page.url()}: ${error}`));
   page.on('request', (request) => check(request.url().startsWith(allowed), `${page.url()} asks for ${request.url()}`));
@@ -176,7 +177,7 @@ async function strictHost(browser) {
 async function searching(browser) {
   const context = await browser.newContext({viewport: wide});
   const page = await openPage(context, home);
-  const expectAt = async (end, what) => check(await page.waitForURL((url) => url.href.endsWith(end), {timeout: 5000}).then(() => true, () => false),
+  const expectAt = async (end, what) => check(await page.waitForURL((url) => url.href.endsWith(end), {timeout: 60_000}).then(() => true, () => false),
                                               `${what}: expected ${end}, got ${page.url()}`);
 
   for (const start of ['index.html', 'code/num/turn.hpp.html']) {
