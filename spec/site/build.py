@@ -37,14 +37,18 @@ def sources_of_pages():
     there = sorted((root / "spec").glob("*.md")) + sorted((root / "spec/formal").glob("*.md"))
     paths = dict.fromkeys([f"spec/{name}" for name in linked] + [str(path.relative_to(root)) for path in there])
     del paths["spec/00-reading.md"]
-    return [("spec/00-reading.md", "index.html"),
-            *((path, path.removeprefix("spec/").replace("/", "-").lower().removesuffix(".md") + ".html") for path in paths),
+    names = [path.removeprefix("spec/").removesuffix(".md").replace("/", "-").lower() for path in paths]
+    return [("spec/00-reading.md", "index.html"), *((path, f"{name}.html") for path, name in zip(paths, names)),
             ("tests/vectors/README.md", "vectors.html"), ("tests/conformance/runner/PROTOCOL.md", "protocol.html")]
 
 
 def has_rules(source):
     path = pathlib.PurePath(source)
     return str(path.parent) == "spec" and path.stem not in trace_of_rules.pages_without_rules
+
+
+def short(path):
+    return path.removeprefix("include/bloomcoin/")
 
 
 def counted(number, noun):
@@ -63,7 +67,7 @@ class Site:
         self.listings = {str(path.relative_to(root)) for path in (root / "include").rglob("*.hpp")}
 
     def listing_name(self, path):
-        return f"code/{path.removeprefix('include/bloomcoin/')}.html"
+        return f"code/{short(path)}.html"
 
     def target_of(self, page, target):
         """Where a link of a page leads in the site."""
@@ -80,7 +84,7 @@ class Site:
     def trace_of(self, page, rule):
         """What stands under a rule: the lines that cite it and the cases that try it."""
         places, cases = self.trace.citations.get(rule, []), self.trace.cases.get(rule, {})
-        lines = "".join(f'<li><a href="{self.listing_name(path)}#L{line}">{path.removeprefix("include/bloomcoin/")}:{line}</a>'
+        lines = "".join(f'<li><a href="{self.listing_name(path)}#L{line}">{short(path)}:{line}</a>'
                         for path, line in places)
         files = "".join(f"<li>{path}: {counted(count, 'case')}" for path, count in sorted(cases.items()))
         return (f'<details class="trace"><summary>{counted(len(places), "line")} of code, '
@@ -89,7 +93,7 @@ class Site:
                 "</details>\n")
 
     def figures_for(self, page, comment):
-        """The figures that comments ask for, `<!-- figure: ARGUMENTS OF EVOLVE: WHAT IT SHOWS -->`, drawn by the program."""
+        """The figures that comments ask for, `<!-- figure: ARGUMENTS OF EVOLVE: CAPTION -->`, drawn by the program."""
         asked = re.findall(r"<!-- figure: (.+?): (.+?) -->", comment)
         if not asked:
             raise Refused(f"{page.source}: expected <!-- figure: ARGUMENTS: CAPTION -->, got {comment.strip()!r}")
@@ -97,9 +101,10 @@ class Site:
 
     def figure(self, arguments, caption):
         try:
-            done = subprocess.run([self.program, "evolve", *arguments.split(), "--svg", "-"], capture_output=True, text=True)
+            command = [self.program, "evolve", *arguments.split(), "--svg", "-"]
+            done = subprocess.run(command, capture_output=True, text=True)
         except OSError as error:
-            raise Refused(f"expected the program bloomcoin at {self.program}: {error.strerror}; './run build' makes it", 69)
+            raise Refused(f"expected bloomcoin at {self.program}: {error.strerror}; './run build' makes it", 69)
         if done.returncode != 0:
             raise Refused(f"bloomcoin evolve {arguments}: {done.stderr.strip()}")
         # Its colours come from the site's style sheet, which knows the dark.
@@ -124,9 +129,10 @@ class Site:
                 f'<li class="{"refusal" if rule.name in self.trace.refusals else "definition"}">'
                 f'<a class="reference" href="{rule.url}">{rule.name}</a>' for rule in self.rules_of(page)) + "</ol>\n"
             for page in reversed(self.pages) if self.rules_of(page))
-        return (f'<ul class="map" aria-label="All rules, by room">\n{rows}</ul>\n<p class="key">The rooms of the house, each on '
-                f"those below it, with {counted(len(self.trace.definitions), 'definition')} and "
-                f'<b>{counted(len(self.trace.refusals), "refusal")}</b>.</p>\n')
+        return (f'<ul class="map" aria-label="All rules, by room">\n{rows}</ul>\n'
+                '<p class="key">The rooms of the house, each on those below it, with '
+                f"{counted(len(self.trace.definitions), 'definition')} and "
+                f"<b>{counted(len(self.trace.refusals), 'refusal')}</b>.</p>\n")
 
     def navigation(self, current, prefix):
         """The pages, and under the current one its sections and rules."""
@@ -174,7 +180,8 @@ def contents_of_code(site):
     written = ["<h1>Code</h1>\n<p>The headers of the reference, and what these pages refer to.</p>\n"]
     order = [f"include/bloomcoin/{page.name.removesuffix('.html')}" for page in site.pages]
     for folder, paths in sorted(folders.items(), key=lambda item: place_of(item[0], order)):
-        files = "".join(f'<li><a href="../{site.listing_name(path)}">{posixpath.basename(path)}</a> {head_of(path)}\n' for path in paths)
+        files = "".join(f'<li><a href="../{site.listing_name(path)}">{posixpath.basename(path)}</a> {head_of(path)}\n'
+                        for path in paths)
         written.append(f'<h2 id="{folder.replace("/", "-")}">{folder}</h2>\n<ul class="files">\n{files}</ul>\n')
     return "".join(written)
 
@@ -193,18 +200,20 @@ def head_of(path):
 
 def search_index(site):
     anchors = [anchor for page in site.pages for anchor in page.anchors]
-    anchors += [Anchor("code", path.removeprefix("include/bloomcoin/"), site.listing_name(path), html.unescape(head_of(path)))
+    anchors += [Anchor("code", short(path), site.listing_name(path), html.unescape(head_of(path)))
                 for path in sorted(site.listings)]
     entries = [[anchor.kind, anchor.name, anchor.url, " ".join(anchor.text.split()), anchor.shown] for anchor in anchors]
     rows = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
-    return f"// What can be found: kind, name, address, text, and of rules and claims the sentence as HTML.\nconst searchIndex = [\n{rows}\n];\n"
+    return ("// What can be found: kind, name, address, text, and of rules and claims the sentence as HTML.\n"
+            f"const searchIndex = [\n{rows}\n];\n")
 
 
 def files_of(site):
     """The site's texts by name."""
     site.render_pages()
     template = string.Template((here / "page.html").read_text())
-    urls = {anchor.name: anchor.url for page in site.pages for anchor in page.anchors if anchor.kind in ("rule", "claim")}
+    anchors = [anchor for page in site.pages for anchor in page.anchors]
+    urls = {anchor.name: anchor.url for anchor in anchors if anchor.kind in ("rule", "claim")}
     files = {}
 
     def add(name, title, kind, content, current):
@@ -236,7 +245,8 @@ def build(program, folder):
     for name in ("style.css", "site.js", "icon.svg"):
         shutil.copyfile(here / name, fresh / name)
     (fresh / "fonts").mkdir()
-    problems = write_fonts({name: content for name, content in files.items() if name.endswith(".html")}, fresh / "fonts")
+    pages = {name: content for name, content in files.items() if name.endswith(".html")}
+    problems = write_fonts(pages, fresh / "fonts")
     if problems:
         raise Refused("\n".join(problems))
     shutil.rmtree(folder, ignore_errors=True)

@@ -14,7 +14,8 @@ here = pathlib.Path(__file__).resolve().parent
 
 
 class Refused(Exception):
-    """Why there is no site, and the exit code for it: 64 wrong usage, 65 a page that cannot be shown, 69 something missing."""
+    """Why there is no site, and the exit code for it: 64 wrong usage, 65 a page that cannot be shown, 69 something that
+    is missing on the machine."""
 
     def __init__(self, why, code=65):
         super().__init__(why)
@@ -78,7 +79,8 @@ markdown.add_render_rule("math_inline", math_inline)
 
 def read_page(root, source, name):
     tokens = markdown.parse((root / source).read_text())
-    titles = [plain(text) for token, text in zip(tokens, tokens[1:]) if token.type == "heading_open" and token.tag == "h1"]
+    titles = [plain(text) for start, text in zip(tokens, tokens[1:])
+              if start.type == "heading_open" and start.tag == "h1"]
     if len(titles) != 1:
         raise Refused(f"{source}: expected one title (a line that begins with '# '), got {len(titles)}")
     return Page(source, name, tokens, titles[0])

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Builds the site and has tests/browser/site_test.cjs look at it. Takes the program bloomcoin and a folder for pictures."""
+"""Builds the site and has tests/browser/site_test.cjs look at it. Takes the program bloomcoin and a folder for
+pictures."""
 import pathlib
 import subprocess
 import sys
