@@ -95,7 +95,7 @@ class Site:
     def figures_for(self, page, comment):
         """The figures that comments ask for, `<!-- figure: ARGUMENTS OF EVOLVE: CAPTION -->`, drawn by the program."""
         asked = re.findall(r"<!-- figure: (.+?): (.+?) -->", comment)
-        if not asked:
+        if comment.count("<!-- figure") != len(asked):
             raise Refused(f"{page.source}: expected <!-- figure: ARGUMENTS: CAPTION -->, got {comment.strip()!r}")
         return "".join(self.figure(arguments, caption) for arguments, caption in asked)
 

@@ -89,7 +89,8 @@ def read_page(root, source, name):
 def plain(token):
     """What can be searched of a token: not its formulas."""
     if token.type == "inline":
-        return "".join({"softbreak": " ", "math_inline": "…"}.get(child.type, child.content) for child in token.children)
+        shown = {"softbreak": " ", "math_inline": "…"}
+        return "".join(shown.get(child.type, child.content) for child in token.children)
     return "" if token.info == "math" else token.content
 
 
