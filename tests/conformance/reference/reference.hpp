@@ -14,6 +14,9 @@ namespace bloomcoin::conformance {
 
 using Json = nlohmann::json;
 
+/// Of the headers, as a testee says it in its hello.
+inline constexpr std::string_view reference_version = "0.1.0";
+
 /// {"out":…}, {"rule":"ID"} or {"unsupported":"why"}. Throws std::exception when `in` is not
 /// what the operation takes: that is a damaged suite, not an answer.
 Json answer(std::string_view op, std::string_view profile, const Json& in);
