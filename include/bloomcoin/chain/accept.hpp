@@ -52,11 +52,14 @@ Ancestry ancestry_after(Ancestry ancestry, const Header& header) {
 }
 
 /// What the header after these must state. [DIF-2]
-inline std::uint64_t difficulty_after(const Ancestry& ancestry) {
-    const std::size_t count = std::min<std::size_t>(std::size_t{ancestry.height} + 1, coherence_window);
+constexpr std::uint64_t difficulty_after(const Ancestry& ancestry) {
+    const auto count = std::min<std::uint64_t>(std::uint64_t{ancestry.height} + 1, coherence_window);
     const auto sum = std::accumulate(ancestry.coherences.begin(), ancestry.coherences.end(), std::uint64_t{0});
     return difficulty_of(ancestry.base, static_cast<std::uint32_t>(sum / count));
 }
+
+static_assert(difficulty_after({.height = UINT32_MAX, .base = 10}) == difficulty_of(10, 0),
+              "heights are counted in more than their 32 bits, on machines of 32 bits, too");
 
 /// [HDR-11]
 constexpr bool is_early(const Header& header, std::uint64_t clock_s) {

@@ -91,7 +91,7 @@ inline std::size_t frame_size() {
 template <param::Profile P>
 std::vector<const PoolEntry*> choose_transactions(const Mempool<P>& pool) {
     std::vector<const PoolEntry*> chosen;
-    std::size_t size = detail::frame_size();
+    std::uint64_t size = detail::frame_size();
     detail::Packages<P> packages{pool};
     while (!packages.empty()) {
         const auto [rate, place] = packages.best();

@@ -26,8 +26,10 @@ struct WeightedPhases {
 /// ends meet, and what is between is rounded down. [KUR-14]
 constexpr std::size_t resampled_index(std::size_t i, std::size_t count, std::size_t available) {
     assert(i < count && 1 <= available);
-    return count == 1 ? 0 : i * (available - 1) / (count - 1);
+    return count == 1 ? 0 : static_cast<std::size_t>(std::uint64_t{i} * (available - 1) / (count - 1));
 }
+
+static_assert(resampled_index(65536, 65537, 65537) == 65536, "the product needs more than 32 bits on every machine");
 
 /// For each of `count` oscillators the direction of the weighted sum of the states' unit
 /// vectors, 0 where they cancel. The order of the states does not matter. [KUR-14]
