@@ -54,6 +54,7 @@ Json testee_json(const TesteeRun& run) {
             {"verdicts", verdicts},
             {"known_failures_problems", run.list_problems},
             {"elapsed_ms", std::round(run.elapsed_ms)},
+            {"answers", {{"digest", digest_of_answers(run)}, {"right", digest_of_right_answers(run)}}},
             {"results", results}};
 }
 

@@ -1,5 +1,7 @@
 #include "run.hpp"
 
+#include "reference.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -25,6 +27,10 @@ Result ask(Testee& testee, const Case& one) {
                                                  : judge(one, testee.ask({one.id, one.op, one.profile, one.in}));
     result.ms = ms_since(start);
     return result;
+}
+
+std::string answer_line(const Case& asked, const Json& answer) {
+    return asked.id + " " + answer.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace
@@ -74,6 +80,18 @@ std::string verdict_of(const TesteeRun& run, const std::string& profile) {
     if (run.count(Outcome::fail, profile) + run.count(Outcome::broken, profile) > 0) return "not conformant";
     if (run.count(Outcome::skipped, profile) + run.count(Outcome::unsupported, profile) > 0) return "incomplete";
     return run.has_whole_profiles ? "conformant" : "passed in part";
+}
+
+std::string digest_of_answers(const TesteeRun& run) {
+    std::string lines;
+    for (const Result& result : run.results) lines += answer_line(*result.asked, result.received);
+    return sha256_hex(lines);
+}
+
+std::string digest_of_right_answers(const TesteeRun& run) {
+    std::string lines;
+    for (const Result& result : run.results) lines += answer_line(*result.asked, result.asked->expected);
+    return sha256_hex(lines);
 }
 
 std::vector<std::string> profiles_of(const TesteeRun& run) {

@@ -36,6 +36,12 @@ TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const 
 /// failed but not every case was asked.
 std::string verdict_of(const TesteeRun& run, const std::string& profile);
 
+/// SHA-256 over a line "ID ANSWER" for each case, in the order of the suite, so that two testees that were asked the
+/// same cases can be compared at a glance.
+std::string digest_of_answers(const TesteeRun& run);
+/// What that digest is if all answers are right.
+std::string digest_of_right_answers(const TesteeRun& run);
+
 /// The profiles of these results, "any" left out, in order of first appearance.
 std::vector<std::string> profiles_of(const TesteeRun& run);
 

@@ -150,7 +150,8 @@ void render_terminal(std::ostream& out, const TesteeRun& run, bool quiet) {
     for (const std::string& problem : run.list_problems) out << "  " << painted(problem, "31") << '\n';
     const double seconds = run.elapsed_ms / 1000;
     out << "  " << run.results.size() << " cases in " << fixed(seconds, 1) << " s, "
-        << fixed(static_cast<double>(run.results.size()) / (seconds > 0 ? seconds : 1), 0) << " cases/s\n";
+        << fixed(static_cast<double>(run.results.size()) / (seconds > 0 ? seconds : 1), 0) << " cases/s\n"
+        << "  answers " << digest_of_answers(run) << '\n';
 }
 
 }  // namespace bloomcoin::conformance
