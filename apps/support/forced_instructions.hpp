@@ -1,5 +1,5 @@
-// The environment variable BLOOMCOIN_INSTRUCTIONS, by which tests make a program use other
-// vector instructions than the best that the machine has.
+// The environment variable BLOOMCOIN_INSTRUCTIONS, by which tests choose the vector instructions
+// that a program uses: "best", or an instruction set that the machine has.
 #pragma once
 
 #include <bloomcoin/kuramoto/instructions.hpp>
@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace bloomcoin {
 
@@ -16,7 +17,9 @@ namespace bloomcoin {
 inline std::optional<kuramoto::InstructionSet> forced_instructions() {
     const char* const variable = std::getenv("BLOOMCOIN_INSTRUCTIONS");
     if (variable == nullptr || *variable == '\0') return std::nullopt;
-    const auto set = kuramoto::instruction_set_named(variable);
+    const std::string_view name{variable};
+    if (name == "best") return kuramoto::best_instruction_set();
+    const auto set = kuramoto::instruction_set_named(name);
     if (set && kuramoto::is_available(*set)) return set;
 
     std::string names;
@@ -24,8 +27,8 @@ inline std::optional<kuramoto::InstructionSet> forced_instructions() {
         if (!kuramoto::is_available(other)) continue;
         names += (names.empty() ? "" : ", ") + std::string{kuramoto::name_of(other)};
     }
-    throw std::runtime_error("BLOOMCOIN_INSTRUCTIONS: expected one of " + names + ", which this machine has; got " +
-                             variable);
+    throw std::runtime_error("BLOOMCOIN_INSTRUCTIONS: expected best or one of " + names +
+                             ", which this machine has; got " + variable);
 }
 
 }  // namespace bloomcoin

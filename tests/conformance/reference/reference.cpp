@@ -34,6 +34,11 @@ std::optional<kuramoto::InstructionSet> instructions() {
     return forced;
 }
 
+std::string reference_name() {
+    const auto set = instructions();
+    return set ? "reference with " + std::string{kuramoto::name_of(*set)} : "reference";
+}
+
 Json answer(std::string_view op, std::string_view profile, const Json& in) {
     const auto found = operations().find(op);
     if (found == operations().end()) return {{"unsupported", "there is no operation " + std::string{op}}};

@@ -14,7 +14,8 @@ namespace bloomcoin::conformance {
 
 using Json = nlohmann::json;
 
-/// Of the headers, as a testee says it in its hello.
+/// What the reference says of itself in its hello. Its name has the vector instructions that it was told to use.
+std::string reference_name();
 inline constexpr std::string_view reference_version = "0.1.0";
 
 /// {"out":…}, {"rule":"ID"} or {"unsupported":"why"}. Throws std::exception when `in` is not

@@ -41,7 +41,7 @@ Json parsed(const std::string& line) {
 class ReferenceTestee : public Testee {
 public:
     ReferenceTestee() {
-        identity_ = {"reference", std::string{reference_version}, "C++20", {}, {}};
+        identity_ = {reference_name(), std::string{reference_version}, "C++20", {}, {}};
         for (const std::string& op : reference_ops()) identity_.ops.insert(op);
         for (const std::string& profile : reference_profiles()) identity_.profiles.insert(profile);
     }

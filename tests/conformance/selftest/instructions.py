@@ -21,7 +21,7 @@ def run(runner, vectors, instructions, *arguments):
 
 def available(runner, vectors):
     refused = run(runner, vectors, "abacus")
-    names = re.search(r"BLOOMCOIN_INSTRUCTIONS: expected one of (.*), which this machine has; got abacus", refused.stderr)
+    names = re.search(r"BLOOMCOIN_INSTRUCTIONS: expected best or one of (.*), which this machine has; got abacus", refused.stderr)
     if refused.returncode != WRONG_USAGE or not names:
         sys.exit(f"expected exit {WRONG_USAGE} and the names of the sets, got {refused.returncode}: {refused.stderr}")
     return names.group(1).split(", ")

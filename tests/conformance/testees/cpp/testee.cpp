@@ -5,26 +5,24 @@
 
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 #include <string>
 
 namespace {
 
 using namespace bloomcoin::conformance;
 
-enum Exit { good = 0, damaged_input = 65 };
+enum Exit { good = 0, wrong_usage = 64, damaged_input = 65 };
 
 Json hello() {
-    return {{"protocol", 1},
-            {"name", "reference"},
-            {"version", reference_version},
-            {"language", "C++20"},
-            {"ops", reference_ops()},
-            {"profiles", reference_profiles()}};
+    const Json identity{{"protocol", 1},       {"name", reference_name()}, {"version", reference_version},
+                        {"language", "C++20"}, {"ops", reference_ops()},   {"profiles", reference_profiles()}};
+    return {{"hello", identity}};
 }
 
 Json reply_to(const Json& message) {
-    if (message.contains("hello")) return {{"hello", hello()}};
-    Json reply = answer(message.at("op").get<std::string>(), message.at("profile").get<std::string>(), message.at("in"));
+    Json reply =
+        answer(message.at("op").get<std::string>(), message.at("profile").get<std::string>(), message.at("in"));
     reply["id"] = message.at("id");
     return reply;
 }
@@ -32,11 +30,21 @@ Json reply_to(const Json& message) {
 }  // namespace
 
 int main() {
-    std::ios::sync_with_stdio(false);
+    const auto say = [](const std::string& what) { std::cerr << "bloomcoin-reference-testee: " << what << '\n'; };
+    Json greeting;
     try {
-        for (std::string line; std::getline(std::cin, line);) std::cout << reply_to(Json::parse(line)) << '\n' << std::flush;
+        greeting = hello();
+    } catch (const std::runtime_error& error) {  // the environment asks for instructions that this machine lacks
+        say(error.what());
+        return wrong_usage;
+    }
+    try {
+        for (std::string line; std::getline(std::cin, line);) {
+            const Json message = Json::parse(line);
+            std::cout << (message.contains("hello") ? greeting : reply_to(message)) << '\n' << std::flush;
+        }
     } catch (const std::exception& error) {
-        std::cerr << "bloomcoin-reference-testee: expected a question of the protocol; " << error.what() << '\n';
+        say(std::string{"expected a question as PROTOCOL.md describes it; "} + error.what());
         return damaged_input;
     }
     return good;

@@ -1,0 +1,356 @@
+#!/usr/bin/env python3
+"""Whether the headers answer alike on every machine.
+
+A machine is another architecture, which qemu emulates, or this one with a compiler and its flags. For each, the
+reference is built as a testee process and asked the whole suite twice: as the scalar specification, and with the fastest
+vector instructions that the machine has. The digest of all answers must be the suite's own, everywhere.
+
+    ./run machines                     # all of them: an hour the first time, a quarter of it again
+    ./run machines s390x gcc-asan      # these
+    ./run machines list                # what there is
+    ./run machines --testee 'ssh board ./bloomcoin-reference-testee'   # one that runs elsewhere
+
+Exit status: 0 all alike, 1 another answer or headers that do not compile, 64 wrong usage, 69 a machine could not be
+built because something is missing here.
+"""
+import argparse
+import concurrent.futures
+import dataclasses
+import json
+import os
+import pathlib
+import shlex
+import shutil
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "bench"))
+from readme_part import table, write_part  # noqa: E402: from the line above
+
+BUILD = pathlib.Path(os.environ.get("BLOOMCOIN_MACHINES", ROOT / "build/machines"))
+README = pathlib.Path(__file__).with_name("README.md")
+SOURCES = [*sorted((ROOT / "tests/conformance/reference").glob("*.cpp")), ROOT / "tests/conformance/testees/cpp/testee.cpp"]
+# Where integers are narrower, a conversion may lose what it does not lose here.
+WARNINGS = ["-Werror=conversion"]
+INCLUDES = [f"-I{ROOT}/include", f"-I{ROOT}/tests/conformance/reference"]
+GOOD, NOT_GOOD, USAGE, MISSING = 0, 1, 64, 69
+
+
+@dataclasses.dataclass(frozen=True)
+class Machine:
+    name: str
+    compiler: str
+    flags: tuple[str, ...]
+    emulator: str = ""
+    architecture: str = ""  # Debian's name of a foreign one
+    release: str = ""  # of Debian, from which its Crypto++ is taken
+
+    @property
+    def packages(self):
+        """What Debian calls the tools that this machine needs here."""
+        if not self.emulator:
+            return [{"g++": "g++", "clang++": "clang"}[self.compiler], "ccache"]
+        return ["g++-" + self.compiler.removesuffix("-g++"), "qemu-user", "ccache"]
+
+
+VARIANTS = {
+    "O0": ("-O0",),
+    "O2": ("-O2",),
+    "O3-native": ("-O3", "-march=native"),
+    "ubsan": ("-O1", "-fsanitize=undefined", "-fno-sanitize-recover=all"),
+    "asan": ("-O1", "-fsanitize=address"),
+}
+MACHINES = [
+    # big-endian, 64 bits
+    Machine("s390x", "s390x-linux-gnu-g++", ("-O2",), "qemu-s390x", "s390x", "bookworm"),
+    Machine("aarch64", "aarch64-linux-gnu-g++", ("-O2",), "qemu-aarch64", "arm64", "bookworm"),
+    # 32 bits
+    Machine("armhf", "arm-linux-gnueabihf-g++", ("-O2",), "qemu-arm", "armhf", "bookworm"),
+    Machine("i686", "i686-linux-gnu-g++", ("-O2",), "qemu-i386", "i386", "bookworm"),
+    # an architecture of Debian only since its next release
+    Machine("riscv64", "riscv64-linux-gnu-g++", ("-O2",), "qemu-riscv64", "riscv64", "trixie"),
+    *(Machine(f"{short}-{name}", compiler, flags) for short, compiler in (("gcc", "g++"), ("clang", "clang++"))
+      for name, flags in VARIANTS.items()),
+]
+
+
+class Missing(Exception):
+    """Something that a machine needs is not here."""
+
+
+class Broken(Exception):
+    """The headers do not compile, or the runner has no report to give."""
+
+
+class Progress:
+    """One line on a terminal, written over and over; nothing in a log."""
+
+    def __init__(self):
+        self.is_shown = sys.stderr.isatty()
+
+    def show(self, text):
+        if self.is_shown:
+            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def call(arguments, **options):
+    return subprocess.run([str(argument) for argument in arguments], capture_output=True, text=True, **options)
+
+
+# ---- building
+
+
+def demand_tools(machine):
+    for tool, package in zip((machine.compiler, machine.emulator or "ccache", "ccache"), machine.packages):
+        if not shutil.which(tool):
+            raise Missing(f"{tool} is not installed: apt-get install {package}")
+
+
+def foreign_library(machine):
+    """The folder in which the package libcrypto++-dev of a foreign architecture is unpacked.
+
+    It is fetched with a state of apt's own, so that the architecture is not added to this system.
+    """
+    folder = BUILD / "debian" / machine.architecture
+    unpacked = folder / "root"
+    if unpacked.exists():
+        return unpacked
+    shutil.rmtree(folder, ignore_errors=True)
+    for part in ("lists/partial", "cache/archives/partial"):
+        (folder / part).mkdir(parents=True)
+    (folder / "status").touch()
+    (folder / "sources.list").write_text("deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] "
+                                         f"http://deb.debian.org/debian {machine.release} main\n")
+    settings = {
+        "APT::Architecture": machine.architecture, "APT::Architectures": machine.architecture,
+        "APT::Sandbox::User": "", "Acquire::Languages": "none",
+        "Dir::Etc::SourceList": folder / "sources.list", "Dir::Etc::SourceParts": "/dev/null",
+        "Dir::State::Lists": folder / "lists", "Dir::State::status": folder / "status", "Dir::Cache": folder / "cache",
+    }
+    apt = ["apt-get", "-qq", *(f"-o{key}={value}" for key, value in settings.items())]
+    for command in ([*apt, "update"], [*apt, "download", "libcrypto++-dev"]):
+        done = call(command, cwd=folder)
+        if done.returncode != 0:
+            raise Missing(f"Crypto++ of {machine.architecture} could not be fetched from deb.debian.org: {done.stderr.strip()}")
+    package, = folder.glob("*.deb")
+    partial = folder / "partial"
+    done = call(["dpkg", "-x", package, partial])
+    if done.returncode != 0:
+        raise Missing(f"{package} could not be unpacked: {done.stderr.strip()}")
+    partial.rename(unpacked)
+    return unpacked
+
+
+def build(machine, jobs, show):
+    """The command that runs the testee. ccache remembers what has not changed."""
+    demand_tools(machine)
+    folder = BUILD / machine.name
+    folder.mkdir(parents=True, exist_ok=True)
+    includes, library = INCLUDES, ["-lcryptopp"]
+    if machine.architecture:
+        show("fetching Crypto++")
+        unpacked = foreign_library(machine)
+        includes = [*INCLUDES, "-isystem", unpacked / "usr/include"]
+        # static, so that the emulator needs nothing of the other system
+        library = [*unpacked.glob("usr/lib/*/libcrypto++.a"), "-static"]
+
+    def compile_one(source):
+        target = folder / f"{source.stem}.o"
+        done = call(["ccache", machine.compiler, "-std=c++20", *machine.flags, *WARNINGS, *includes, "-c", source, "-o", target])
+        if done.returncode != 0:
+            raise Broken(f"{source.relative_to(ROOT)} does not compile:\n{done.stderr.strip()}")
+        return target
+
+    objects = []
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        tasks = [pool.submit(compile_one, source) for source in SOURCES]
+        for count, task in enumerate(concurrent.futures.as_completed(tasks)):
+            show(f"compiled {count} of {len(SOURCES)}")
+            try:
+                objects.append(task.result())
+            except Broken:
+                pool.shutdown(cancel_futures=True)
+                raise
+    show("linking")
+    testee = folder / "bloomcoin-reference-testee"
+    done = call([machine.compiler, *machine.flags, *sorted(objects), *library, "-o", testee])
+    if done.returncode != 0:
+        raise Broken(f"the testee does not link:\n{done.stderr.strip()}")
+    return shlex.join([*([machine.emulator] if machine.emulator else []), str(testee)])
+
+
+def compiler_version(compiler):
+    """GCC 12.2.0 or Clang 14.0.6."""
+    first = call([compiler, "--version"]).stdout.splitlines()[0]
+    name = "Clang" if "clang" in first else "GCC"
+    return f"{name} {call([compiler, '-dumpfullversion' if name == 'GCC' else '-dumpversion']).stdout.strip()}"
+
+
+# ---- asking
+
+
+def ask(name, commands, arguments):
+    """What the runner reports of the testees that these commands start, and what it printed."""
+    folder = BUILD / name
+    folder.mkdir(parents=True, exist_ok=True)
+    report = folder / "report.json"
+    report.unlink(missing_ok=True)
+    command = [arguments.runner, "run", "--vectors", arguments.vectors, "--jobs", arguments.jobs,
+               "--timeout-ms", 600_000, "--json", report]
+    for testee in commands:
+        command += ["--testee", testee]
+    for text in arguments.filter:
+        command += ["--filter", text]
+    # its standard error stays the terminal's, on which it shows its own progress
+    done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True)
+    if not report.exists():
+        raise Broken(f"the runner ended with status {done.returncode} and no report")
+    return json.loads(report.read_text()), done.stdout
+
+
+def row_of(report):
+    """What a machine comes to: all of its testees together."""
+    testees = report["testees"]
+    digests = [testee["answers"]["digest"] for testee in testees]
+    right = testees[0]["answers"]["right"]
+    return {
+        "instructions": " ".join(testee["name"].partition(" with ")[2] for testee in testees).strip(),
+        "passed": sum(testee["counts"]["pass"] for testee in testees),
+        "asked": sum(len(testee["results"]) for testee in testees),
+        "seconds": round(sum(testee["elapsed_ms"] for testee in testees) / 1000, 1),
+        "digests": digests,
+        "right": right,
+        "is_equal": all(digest == right for digest in digests),
+    }
+
+
+def is_good(row):
+    return row.get("is_equal", False) and row["passed"] == row["asked"]
+
+
+def examine(machine, arguments, show):
+    """The row of a machine, and what to say about it beside the table."""
+    row = {"machine": machine.name, "compiler": machine.compiler, "flags": " ".join(machine.flags)}
+    try:
+        command = build(machine, arguments.jobs, show)
+        show("")
+        row["compiler"] = compiler_version(machine.compiler)
+        report, output = ask(machine.name, [command, f"BLOOMCOIN_INSTRUCTIONS=best {command}"], arguments)
+    except Missing as problem:
+        return {**row, "missing": str(problem)}, f"cannot be built here: {problem}"
+    except Broken as problem:
+        return {**row, "broken": str(problem)}, str(problem)
+    row.update(row_of(report))
+    return row, "" if is_good(row) else output
+
+
+def examine_elsewhere(number, command, arguments):
+    name = f"testee-{number}"
+    row = {"machine": name, "compiler": "", "flags": ""}
+    try:
+        report, output = ask(name, [command], arguments)
+    except Broken as problem:
+        return {**row, "broken": str(problem)}, str(problem)
+    row.update(row_of(report))
+    return row, "" if is_good(row) else output
+
+
+# ---- telling
+
+HEAD = ["machine", "compiler", "flags", "vectors by", "cases passed", "seconds", "answers", "equal"]
+WIDTHS = [16, 13, 52, 12, 14, 8, 13, 5]
+
+
+def cells(row):
+    start = [row["machine"], row["compiler"], row["flags"]]
+    if "is_equal" not in row:
+        return [*start, "", "", "", "", "not built" if "missing" in row else "no"]
+    wrong = [digest for digest in row["digests"] if digest != row["right"]]
+    return [*start, row["instructions"], f"{row['passed']}/{row['asked']}", f"{row['seconds']:.1f}",
+            (wrong or row["digests"])[0][:12], "no" if wrong else "yes"]
+
+
+def line_of(columns):
+    return " ".join(column.ljust(width) for column, width in zip(columns, WIDTHS)).rstrip()
+
+
+def chosen(names):
+    by_name = {machine.name: machine for machine in MACHINES}
+    for name in names:
+        if name not in by_name:
+            print(f"machines: expected one of {' '.join(by_name)}, got {name}", file=sys.stderr)
+            sys.exit(USAGE)
+    return [machine for machine in MACHINES if not names or machine.name in names]
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        print(f"machines: {message}; --help shows what there is", file=sys.stderr)
+        sys.exit(USAGE)
+
+
+def parse():
+    parser = Parser(prog="./run machines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a machine, or `list`; all of them if there is none")
+    parser.add_argument("--testee", action="append", default=[], metavar="COMMAND", help="a machine that is reached by a command; may be repeated")
+    parser.add_argument("--filter", action="append", default=[], help="only these cases; as the runner's")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="compilers and testees at a time (%(default)s)")
+    parser.add_argument("--write", action="store_true", help="write the table into tests/machines/README.md; of all machines and cases only")
+    parser.add_argument("--packages", action="store_true", help="only print the packages that these machines need")
+    parser.add_argument("--runner", type=pathlib.Path, default=ROOT / "build/gcc/tests/conformance/bloomcoin-conformance")
+    parser.add_argument("--vectors", type=pathlib.Path, default=ROOT / "tests/vectors")
+    arguments = parser.parse_args()
+    if arguments.write and (arguments.names or arguments.filter or arguments.testee):
+        parser.error("--write: expected all machines and all cases, got a part")
+    if arguments.jobs < 1:
+        parser.error(f"--jobs: expected 1 or more, got {arguments.jobs}")
+    return arguments
+
+
+def rows_of(arguments):
+    """Examines all that is asked for, a line each as soon as it is known, and then what went wrong."""
+    progress = Progress()
+    machines = [] if arguments.testee and not arguments.names else chosen(arguments.names)
+    total = len(machines) + len(arguments.testee)
+    found = []
+    print(line_of(HEAD), flush=True)
+
+    def add(examined):
+        found.append(examined)
+        progress.show("")
+        print(line_of(cells(examined[0])), flush=True)
+
+    for number, machine in enumerate(machines, 1):
+        add(examine(machine, arguments, lambda text: progress.show(text and f"[{number}/{total}] {machine.name}: {text}")))
+    for number, command in enumerate(arguments.testee, 1):
+        add(examine_elsewhere(number, command, arguments))
+    for row, trouble in found:
+        if trouble:
+            print(f"\n{row['machine']}: {trouble}", flush=True)
+    return [row for row, _ in found]
+
+
+def main():
+    arguments = parse()
+    if arguments.names == ["list"]:
+        for machine in MACHINES:
+            print(f"{machine.name:16} {machine.compiler} {' '.join(machine.flags)}".rstrip(), *([f"under {machine.emulator}"] if machine.emulator else []))
+        return GOOD
+    if arguments.packages:
+        print(*sorted({package for machine in chosen(arguments.names) for package in machine.packages}))
+        return GOOD
+    rows = rows_of(arguments)
+    BUILD.mkdir(parents=True, exist_ok=True)
+    (BUILD / "machines.json").write_text(json.dumps({"format": 1, "machines": rows}, indent=1, sort_keys=True) + "\n")
+    good = sum(map(is_good, rows))
+    print(f"\n{good} of {len(rows)} machines give the answers of the suite; {BUILD}/machines.json has all digests")
+    if good == len(rows):
+        if arguments.write:
+            write_part(README, "machines", table(HEAD, map(cells, rows), "---"))
+        return GOOD
+    return MISSING if all(is_good(row) or "missing" in row for row in rows) else NOT_GOOD
+
+
+if __name__ == "__main__":
+    sys.exit(main())
