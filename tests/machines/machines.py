@@ -28,7 +28,6 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench"))
 from readme_part import table, write_part  # noqa: E402: from the line above
 
-BUILD = pathlib.Path(os.environ.get("BLOOMCOIN_MACHINES", ROOT / "build/machines"))
 README = pathlib.Path(__file__).with_name("README.md")
 SOURCES = [*sorted((ROOT / "tests/conformance/reference").glob("*.cpp")), ROOT / "tests/conformance/testees/cpp/testee.cpp"]
 # Where integers are narrower, a conversion may lose what it does not lose here.
@@ -107,12 +106,12 @@ def demand_tools(machine):
             raise Missing(f"{tool} is not installed: apt-get install {package}")
 
 
-def foreign_library(machine):
+def foreign_library(machine, folder):
     """The folder in which the package libcrypto++-dev of a foreign architecture is unpacked.
 
     It is fetched with a state of apt's own, so that the architecture is not added to this system.
     """
-    folder = BUILD / "debian" / machine.architecture
+    folder = folder / "debian" / machine.architecture
     unpacked = folder / "root"
     if unpacked.exists():
         return unpacked
@@ -142,21 +141,22 @@ def foreign_library(machine):
     return unpacked
 
 
-def build(machine, jobs, show):
+def build(machine, folder, jobs, show):
     """The command that runs the testee. ccache remembers what has not changed."""
     demand_tools(machine)
-    folder = BUILD / machine.name
-    folder.mkdir(parents=True, exist_ok=True)
     includes, library = INCLUDES, ["-lcryptopp"]
     if machine.architecture:
         show("fetching Crypto++")
-        unpacked = foreign_library(machine)
+        unpacked = foreign_library(machine, folder)
         includes = [*INCLUDES, "-isystem", unpacked / "usr/include"]
         # static, so that the emulator needs nothing of the other system
         library = [*unpacked.glob("usr/lib/*/libcrypto++.a"), "-static"]
 
+    objects_folder = folder / machine.name
+    objects_folder.mkdir(parents=True, exist_ok=True)
+
     def compile_one(source):
-        target = folder / f"{source.stem}.o"
+        target = objects_folder / f"{source.stem}.o"
         done = call(["ccache", machine.compiler, "-std=c++20", *machine.flags, *WARNINGS, *includes, "-c", source, "-o", target])
         if done.returncode != 0:
             raise Broken(f"{source.relative_to(ROOT)} does not compile:\n{done.stderr.strip()}")
@@ -173,7 +173,7 @@ def build(machine, jobs, show):
                 pool.shutdown(cancel_futures=True)
                 raise
     show("linking")
-    testee = folder / "bloomcoin-reference-testee"
+    testee = objects_folder / "bloomcoin-reference-testee"
     done = call([machine.compiler, *machine.flags, *sorted(objects), *library, "-o", testee])
     if done.returncode != 0:
         raise Broken(f"the testee does not link:\n{done.stderr.strip()}")
@@ -192,9 +192,8 @@ def compiler_version(compiler):
 
 def ask(name, commands, arguments):
     """What the runner reports of the testees that these commands start, and what it printed."""
-    folder = BUILD / name
-    folder.mkdir(parents=True, exist_ok=True)
-    report = folder / "report.json"
+    report = arguments.folder / name / "report.json"
+    report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     command = [arguments.runner, "run", "--vectors", arguments.vectors, "--jobs", arguments.jobs,
                "--timeout-ms", 600_000, "--json", report]
@@ -233,7 +232,7 @@ def examine(machine, arguments, show):
     """The row of a machine, and what to say about it beside the table."""
     row = {"machine": machine.name, "compiler": machine.compiler, "flags": " ".join(machine.flags)}
     try:
-        command = build(machine, arguments.jobs, show)
+        command = build(machine, arguments.folder, arguments.jobs, show)
         show("")
         row["compiler"] = compiler_version(machine.compiler)
         report, output = ask(machine.name, [command, f"BLOOMCOIN_INSTRUCTIONS=best {command}"], arguments)
@@ -275,13 +274,14 @@ def line_of(columns):
     return " ".join(column.ljust(width) for column, width in zip(columns, WIDTHS)).rstrip()
 
 
-def chosen(names):
-    by_name = {machine.name: machine for machine in MACHINES}
-    for name in names:
-        if name not in by_name:
-            print(f"machines: expected one of {' '.join(by_name)}, got {name}", file=sys.stderr)
+def chosen(arguments):
+    known = [machine.name for machine in MACHINES]
+    for name in arguments.names:
+        if name not in known:
+            print(f"machines: expected one of {' '.join(known)}, got {name}", file=sys.stderr)
             sys.exit(USAGE)
-    return [machine for machine in MACHINES if not names or machine.name in names]
+    wants_all = not arguments.names and not arguments.testee
+    return [machine for machine in MACHINES if wants_all or machine.name in arguments.names]
 
 
 class Parser(argparse.ArgumentParser):
@@ -300,18 +300,20 @@ def parse():
     parser.add_argument("--packages", action="store_true", help="only print the packages that these machines need")
     parser.add_argument("--runner", type=pathlib.Path, default=ROOT / "build/gcc/tests/conformance/bloomcoin-conformance")
     parser.add_argument("--vectors", type=pathlib.Path, default=ROOT / "tests/vectors")
+    parser.add_argument("--folder", type=pathlib.Path, default=ROOT / "build/machines", help="for what is built and found")
     arguments = parser.parse_args()
     if arguments.write and (arguments.names or arguments.filter or arguments.testee):
         parser.error("--write: expected all machines and all cases, got a part")
     if arguments.jobs < 1:
         parser.error(f"--jobs: expected 1 or more, got {arguments.jobs}")
+    arguments.folder = arguments.folder.resolve()
     return arguments
 
 
 def rows_of(arguments):
     """Examines all that is asked for, a line each as soon as it is known, and then what went wrong."""
     progress = Progress()
-    machines = [] if arguments.testee and not arguments.names else chosen(arguments.names)
+    machines = chosen(arguments)
     total = len(machines) + len(arguments.testee)
     found = []
     print(line_of(HEAD), flush=True)
@@ -338,13 +340,14 @@ def main():
             print(f"{machine.name:16} {machine.compiler} {' '.join(machine.flags)}".rstrip(), *([f"under {machine.emulator}"] if machine.emulator else []))
         return GOOD
     if arguments.packages:
-        print(*sorted({package for machine in chosen(arguments.names) for package in machine.packages}))
+        print(*sorted({package for machine in chosen(arguments) for package in machine.packages}))
         return GOOD
     rows = rows_of(arguments)
-    BUILD.mkdir(parents=True, exist_ok=True)
-    (BUILD / "machines.json").write_text(json.dumps({"format": 1, "machines": rows}, indent=1, sort_keys=True) + "\n")
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    summary = arguments.folder / "machines.json"
+    summary.write_text(json.dumps({"format": 1, "machines": rows}, indent=1, sort_keys=True) + "\n")
     good = sum(map(is_good, rows))
-    print(f"\n{good} of {len(rows)} machines give the answers of the suite; {BUILD}/machines.json has all digests")
+    print(f"\n{good} of {len(rows)} machines give the answers of the suite; {summary} has all digests")
     if good == len(rows):
         if arguments.write:
             write_part(README, "machines", table(HEAD, map(cells, rows), "---"))

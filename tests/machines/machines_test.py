@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,19 +26,13 @@ def check(what, good, seen=""):
 
 def run(*arguments, path=None):
     """Exit status, what was printed, and the rows of machines.json, if there is one."""
-    environment = {**os.environ, "BLOOMCOIN_MACHINES": str(work / "build")}
-    if path:
-        environment["PATH"] = str(path)
+    environment = {**os.environ, **({"PATH": str(path)} if path else {})}
     summary = work / "build/machines.json"
     summary.unlink(missing_ok=True)
-    done = subprocess.run([sys.executable, "-B", here / "machines.py", "--runner", runner, "--vectors", vectors, *arguments],
+    done = subprocess.run([sys.executable, "-B", here / "machines.py", "--runner", runner, "--vectors", vectors, "--folder", work / "build", *arguments],
                           capture_output=True, text=True, env=environment)
     rows = json.loads(summary.read_text())["machines"] if summary.exists() else []
     return done.returncode, done.stdout + done.stderr, rows
-
-
-def last_line(output):
-    return output.strip().splitlines()[-1]
 
 
 # ---- answers
@@ -93,5 +88,6 @@ for tool in ("ccache", "g++"):
 status, output, rows = run("gcc-O2", *only, path=broken)
 check("headers that do not compile are not good", status == 1 and "no such integer" in output, (status, output))
 
+shutil.rmtree(work)
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)
