@@ -98,6 +98,11 @@ def shows(what, mode, status, counts, kinds=None, *arguments):
     return report, output
 
 
+def digest_of(answers):
+    lines = "".join(f"{id_} {json.dumps(answer, separators=(',', ':'))}\n" for id_, answer in answers.items())
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
 def is_gone(pid):
     """Whether a process ends within a second; a dead one that nobody has waited for yet is gone, too."""
     for _ in range(20):
@@ -115,8 +120,12 @@ check("no progress is drawn where nobody looks", "\r" not in output and "\x1b" n
 lines = "".join(f"0 {result['id']} {result['outcome']}\n" for result in report["testees"][0]["results"])
 check("the footer has count and digest",
       report["footer"] == {"results": 12, "digest": hashlib.sha256(lines.encode()).hexdigest()}, report["footer"])
+right = digest_of({case["id"]: {key: case[key] for key in ("out", "rule") if key in case} for case in cases})
+check("right answers have the suite's digest", report["testees"][0]["answers"] == {"digest": right, "right": right}, report["testees"][0]["answers"])
 check("verdicts are by profile", report["testees"][0]["verdicts"] == {"tiny": "conformant", "mainnet": "conformant"})
-shows("a wrong value fails", "wrong-value", 1, (6, 6, 0, 0, 0), ["value"])
+report, _ = shows("a wrong value fails", "wrong-value", 1, (6, 6, 0, 0, 0), ["value"])
+wrong_answers = digest_of({case["id"]: {"out": {"value": case["out"]["value"] + 1}} if "out" in case else {"rule": "COD-1"} for case in cases})
+check("and has another digest", report["testees"][0]["answers"] == {"digest": wrong_answers, "right": right}, report["testees"][0]["answers"])
 shows("accepting everything fails where a refusal is due", "accepts-all", 1, (6, 6, 0, 0, 0), ["verdict"])
 shows("refusing everything fails where a value is due", "refuses-all", 1, (6, 6, 0, 0, 0), ["verdict"])
 shows("a refusal for the wrong reason fails as that", "wrong-reason", 1, (6, 6, 0, 0, 0), ["reason"])
