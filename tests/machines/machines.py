@@ -115,6 +115,8 @@ def foreign_library(machine, folder):
     unpacked = folder / "root"
     if unpacked.exists():
         return unpacked
+    if not shutil.which("apt-get"):
+        raise Missing("expected Debian's apt-get to fetch Crypto++ of another architecture, found none")
     shutil.rmtree(folder, ignore_errors=True)
     for part in ("lists/partial", "cache/archives/partial"):
         (folder / part).mkdir(parents=True)
@@ -181,10 +183,11 @@ def build(machine, folder, jobs, show):
 
 
 def compiler_version(compiler):
-    """GCC 12.2.0 or Clang 14.0.6."""
-    first = call([compiler, "--version"]).stdout.splitlines()[0]
-    name = "Clang" if "clang" in first else "GCC"
-    return f"{name} {call([compiler, '-dumpfullversion' if name == 'GCC' else '-dumpversion']).stdout.strip()}"
+    """GCC 12.2.0 or Clang 14.0.6; its own name where it is not installed."""
+    if not shutil.which(compiler):
+        return compiler
+    name = "Clang" if "clang" in compiler else "GCC"
+    return f"{name} {call([compiler, '-dumpversion' if name == 'Clang' else '-dumpfullversion']).stdout.strip()}"
 
 
 # ---- asking
@@ -228,31 +231,30 @@ def is_good(row):
     return row.get("is_equal", False) and row["passed"] == row["asked"]
 
 
-def examine(machine, arguments, show):
-    """The row of a machine, and what to say about it beside the table."""
-    row = {"machine": machine.name, "compiler": machine.compiler, "flags": " ".join(machine.flags)}
+def examine(row, commands_of, arguments):
+    """The row with what was found, and what to say about it beside the table. The commands may have to be built first."""
     try:
-        command = build(machine, arguments.folder, arguments.jobs, show)
-        show("")
-        row["compiler"] = compiler_version(machine.compiler)
-        report, output = ask(machine.name, [command, f"BLOOMCOIN_INSTRUCTIONS=best {command}"], arguments)
+        report, output = ask(row["machine"], commands_of(), arguments)
     except Missing as problem:
         return {**row, "missing": str(problem)}, f"cannot be built here: {problem}"
     except Broken as problem:
         return {**row, "broken": str(problem)}, str(problem)
-    row.update(row_of(report))
+    row = {**row, **row_of(report)}
     return row, "" if is_good(row) else output
 
 
-def examine_elsewhere(number, command, arguments):
-    name = f"testee-{number}"
-    row = {"machine": name, "compiler": "", "flags": ""}
-    try:
-        report, output = ask(name, [command], arguments)
-    except Broken as problem:
-        return {**row, "broken": str(problem)}, str(problem)
-    row.update(row_of(report))
-    return row, "" if is_good(row) else output
+def examine_built(machine, arguments, show):
+    def commands():
+        command = build(machine, arguments.folder, arguments.jobs, show)
+        show("")
+        return [command, f"BLOOMCOIN_INSTRUCTIONS=best {command}"]
+
+    row = {"machine": machine.name, "compiler": compiler_version(machine.compiler), "flags": " ".join(machine.flags)}
+    return examine(row, commands, arguments)
+
+
+def examine_elsewhere(name, command, arguments):
+    return examine({"machine": name, "compiler": "", "flags": ""}, lambda: [command], arguments)
 
 
 # ---- telling
@@ -324,9 +326,9 @@ def rows_of(arguments):
         print(line_of(cells(examined[0])), flush=True)
 
     for number, machine in enumerate(machines, 1):
-        add(examine(machine, arguments, lambda text: progress.show(text and f"[{number}/{total}] {machine.name}: {text}")))
+        add(examine_built(machine, arguments, lambda text: progress.show(text and f"[{number}/{total}] {machine.name}: {text}")))
     for number, command in enumerate(arguments.testee, 1):
-        add(examine_elsewhere(number, command, arguments))
+        add(examine_elsewhere(f"testee-{number}", command, arguments))
     for row, trouble in found:
         if trouble:
             print(f"\n{row['machine']}: {trouble}", flush=True)
@@ -342,6 +344,9 @@ def main():
     if arguments.packages:
         print(*sorted({package for machine in chosen(arguments) for package in machine.packages}))
         return GOOD
+    if not arguments.runner.exists():
+        print(f"machines: there is no runner at {arguments.runner}; ./run machines builds it", file=sys.stderr)
+        return MISSING
     rows = rows_of(arguments)
     arguments.folder.mkdir(parents=True, exist_ok=True)
     summary = arguments.folder / "machines.json"
