@@ -44,6 +44,7 @@ class Machine:
     emulator: str = ""
     architecture: str = ""  # Debian's name of a foreign one
     release: str = ""  # of Debian, from which its Crypto++ is taken
+    runtime: tuple[str, ...] = ()  # packages that its testee runs with; none: it is linked statically
 
     @property
     def packages(self):
@@ -67,8 +68,9 @@ MACHINES = [
     # 32 bits
     Machine("armhf", "arm-linux-gnueabihf-g++", ("-O2",), "qemu-arm", "armhf", "bookworm"),
     Machine("i686", "i686-linux-gnu-g++", ("-O2",), "qemu-i386", "i386", "bookworm"),
-    # an architecture of Debian only since its next release
-    Machine("riscv64", "riscv64-linux-gnu-g++", ("-O2",), "qemu-riscv64", "riscv64", "trixie"),
+    # An architecture of Debian only since the next release, whose static libraries the linker of this one cannot read.
+    Machine("riscv64", "riscv64-linux-gnu-g++", ("-O2",), "qemu-riscv64", "riscv64", "trixie",
+            ("libcrypto++8t64", "libc6", "libstdc++6", "libgcc-s1")),
     *(Machine(f"{short}-{name}", compiler, flags) for short, compiler in (("gcc", "g++"), ("clang", "clang++"))
       for name, flags in VARIANTS.items()),
 ]
@@ -107,7 +109,7 @@ def demand_tools(machine):
 
 
 def foreign_library(machine, folder):
-    """The folder in which the package libcrypto++-dev of a foreign architecture is unpacked.
+    """The folder in which Crypto++ of a foreign architecture is unpacked, and what its testee runs with.
 
     It is fetched with a state of apt's own, so that the architecture is not added to this system.
     """
@@ -130,15 +132,17 @@ def foreign_library(machine, folder):
         "Dir::State::Lists": folder / "lists", "Dir::State::status": folder / "status", "Dir::Cache": folder / "cache",
     }
     apt = ["apt-get", "-qq", *(f"-o{key}={value}" for key, value in settings.items())]
-    for command in ([*apt, "update"], [*apt, "download", "libcrypto++-dev"]):
+    for command in ([*apt, "update"], [*apt, "download", "libcrypto++-dev", *machine.runtime]):
         done = call(command, cwd=folder)
         if done.returncode != 0:
             raise Missing(f"Crypto++ of {machine.architecture} could not be fetched from deb.debian.org: {done.stderr.strip()}")
-    package, = folder.glob("*.deb")
     partial = folder / "partial"
-    done = call(["dpkg", "-x", package, partial])
-    if done.returncode != 0:
-        raise Missing(f"{package} could not be unpacked: {done.stderr.strip()}")
+    for package in sorted(folder.glob("*.deb")):
+        done = call(["dpkg", "-x", package, partial])
+        if done.returncode != 0:
+            raise Missing(f"{package} could not be unpacked: {done.stderr.strip()}")
+    if machine.runtime:
+        (partial / "lib").symlink_to("usr/lib")  # where programs look for the loader of libraries
     partial.rename(unpacked)
     return unpacked
 
@@ -146,13 +150,19 @@ def foreign_library(machine, folder):
 def build(machine, folder, jobs, show):
     """The command that runs the testee. ccache remembers what has not changed."""
     demand_tools(machine)
-    includes, library = INCLUDES, ["-lcryptopp"]
+    includes, library, launcher = INCLUDES, ["-lcryptopp"], []
     if machine.architecture:
         show("fetching Crypto++")
         unpacked = foreign_library(machine, folder)
         includes = [*INCLUDES, "-isystem", unpacked / "usr/include"]
-        # static, so that the emulator needs nothing of the other system
-        library = [*unpacked.glob("usr/lib/*/libcrypto++.a"), "-static"]
+        archive, = unpacked.glob("usr/lib/*/libcrypto++.a")
+        if machine.runtime:
+            # what the library needs of a newer system is there when the testee runs
+            library = [f"-L{archive.parent}", "-lcryptopp", "-Wl,--allow-shlib-undefined"]
+            launcher = [machine.emulator, "-L", str(unpacked)]
+        else:
+            library = [archive, "-static"]
+            launcher = [machine.emulator]
 
     objects_folder = folder / machine.name
     objects_folder.mkdir(parents=True, exist_ok=True)
@@ -179,7 +189,7 @@ def build(machine, folder, jobs, show):
     done = call([machine.compiler, *machine.flags, *sorted(objects), *library, "-o", testee])
     if done.returncode != 0:
         raise Broken(f"the testee does not link:\n{done.stderr.strip()}")
-    return shlex.join([*([machine.emulator] if machine.emulator else []), str(testee)])
+    return shlex.join([*launcher, str(testee)])
 
 
 def compiler_version(compiler):
