@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t value_width = 160;
 
-std::string shown(const Json& json) { return printable(json.dump(-1, ' ', false, Json::error_handler_t::replace)); }
+std::string shown(const Json& json) { return printable(text_of(json)); }
 
 /// The value in an answer, or the whole answer where it has none.
 Json value_of(const Json& answer) {

@@ -1,5 +1,7 @@
 #include "judge.hpp"
 
+#include "render/text.hpp"
+
 #include <stdexcept>
 
 namespace bloomcoin::conformance {
@@ -22,8 +24,7 @@ std::string_view name_of(Outcome outcome) {
 
 bool is_same(const Json& a, const Json& b) {
     // Json's own comparison takes integers and fractions for equal where their values round to the same.
-    const auto text = [](const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); };
-    return text(a) == text(b);
+    return text_of(a) == text_of(b);
 }
 
 Result judge(const Case& asked, const Reply& reply) {
@@ -52,6 +53,15 @@ Result judge(const Case& asked, const Reply& reply) {
         result.message = expected_refusal ? "verdict right, reason wrong" : "the value differs";
     }
     return result;
+}
+
+void shorten(Result& result) {
+    constexpr std::size_t spare = 4096;
+    constexpr std::size_t shown = 1024;
+    result.message = around(result.message, 0, shown);
+    const std::size_t most = spare + 2 * text_of(result.asked->expected).size();
+    const std::string text = text_of(result.received);
+    if (text.size() > most) result.received = {{"shortened", {{"begins", around(text, 0, shown)}, {"bytes", text.size()}}}};
 }
 
 }  // namespace bloomcoin::conformance

@@ -18,6 +18,9 @@ inline constexpr std::array outcomes{Outcome::pass, Outcome::fail, Outcome::unsu
 
 std::string_view name_of(Outcome outcome);
 
+/// Whether the testee got it wrong, in one way or the other.
+constexpr bool is_bad(Outcome outcome) { return outcome == Outcome::fail || outcome == Outcome::broken; }
+
 struct Result {
     const Case* asked = nullptr;
     Outcome outcome = Outcome::broken;
@@ -34,5 +37,9 @@ bool is_same(const Json& a, const Json& b);
 
 /// What an answer to a case amounts to.
 Result judge(const Case& asked, const Reply& reply);
+
+/// Leaves of an answer that is far longer than the right one only its beginning, as
+/// {"shortened":{"begins","bytes"}}: a testee that floods us must not fill memory and reports.
+void shorten(Result& result);
 
 }  // namespace bloomcoin::conformance

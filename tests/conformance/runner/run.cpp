@@ -26,6 +26,7 @@ Result ask(Testee& testee, const Case& one) {
     Result result = is_known && !refusal.empty() ? judge(one, {{{"unsupported", refusal}}, "", ""})
                                                  : judge(one, testee.ask({one.id, one.op, one.profile, one.in}));
     result.ms = ms_since(start);
+    shorten(result);
     return result;
 }
 
@@ -34,6 +35,11 @@ std::string answer_line(const Case& asked, const Json& answer) {
 }
 
 }  // namespace
+
+std::string TesteeRun::title() const {
+    if (!identity.name.empty()) return identity.name;
+    return command.empty() ? "reference" : command;
+}
 
 std::size_t TesteeRun::count(Outcome outcome) const {
     return static_cast<std::size_t>(
@@ -92,6 +98,30 @@ std::string digest_of_right_answers(const TesteeRun& run) {
     std::string lines;
     for (const Result& result : run.results) lines += answer_line(*result.asked, result.asked->expected);
     return sha256_hex(lines);
+}
+
+std::vector<const Result*> to_mend(const TesteeRun& run) {
+    std::vector<std::pair<std::pair<std::size_t, std::size_t>, const Result*>> ranked;
+    for (const Result& result : run.results) {
+        if (!is_bad(result.outcome)) continue;
+        const Case& asked = *result.asked;
+        const std::size_t size = text_of(asked.in).size() + text_of(asked.expected).size();
+        ranked.push_back({{floor_of(asked.room), size}, &result});
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<const Result*> results;
+    for (const auto& [rank, result] : ranked) results.push_back(result);
+    return results;
+}
+
+std::vector<std::string> rooms_of(const TesteeRun& run) {
+    std::vector<std::string> rooms;
+    for (const Result& result : run.results) {
+        if (std::find(rooms.begin(), rooms.end(), result.asked->room) == rooms.end()) rooms.push_back(result.asked->room);
+    }
+    std::stable_sort(rooms.begin(), rooms.end(),
+                     [](const std::string& a, const std::string& b) { return floor_of(a) < floor_of(b); });
+    return rooms;
 }
 
 std::vector<std::string> profiles_of(const TesteeRun& run) {

@@ -19,7 +19,10 @@ struct TesteeRun {
     double elapsed_ms = 0;
     bool has_whole_profiles = true;  // every case of each profile was asked
 
+    /// Its name, or whatever else it is known by.
+    std::string title() const;
     std::size_t count(Outcome outcome) const;
+    std::size_t bad_count() const { return count(Outcome::fail) + count(Outcome::broken); }
     /// How many cases of a profile, and of any profile, had this outcome.
     std::size_t count(Outcome outcome, const std::string& profile) const;
 };
@@ -41,6 +44,13 @@ std::string verdict_of(const TesteeRun& run, const std::string& profile);
 std::string digest_of_answers(const TesteeRun& run);
 /// What that digest is if all answers are right.
 std::string digest_of_right_answers(const TesteeRun& run);
+
+/// What failed or broke, in the order in which to mend it: the lowest room first, and in it the
+/// smallest question.
+std::vector<const Result*> to_mend(const TesteeRun& run);
+
+/// The rooms of these results, the lowest first.
+std::vector<std::string> rooms_of(const TesteeRun& run);
 
 /// The profiles of these results, "any" left out, in order of first appearance.
 std::vector<std::string> profiles_of(const TesteeRun& run);

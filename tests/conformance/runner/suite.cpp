@@ -3,6 +3,7 @@
 #include "reference.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -152,6 +153,11 @@ std::vector<std::string> Suite::ids_like(const std::string& text) const {
         }
     }
     return ids;
+}
+
+std::size_t floor_of(const std::string& room) {
+    constexpr std::array floors{"num", "param", "codec", "crypto", "kuramoto", "chain", "wire"};
+    return static_cast<std::size_t>(std::find(floors.begin(), floors.end(), room) - floors.begin());
 }
 
 Suite load_suite(const std::filesystem::path& folder) {

@@ -3,7 +3,7 @@
 // Format: tests/vectors/README.md.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "json.hpp"
 
 #include <filesystem>
 #include <map>
@@ -12,8 +12,6 @@
 #include <vector>
 
 namespace bloomcoin::conformance {
-
-using Json = nlohmann::json;
 
 /// The suite, or another file that a person gave, cannot be what it should be: exit status 65.
 struct DamagedInput : std::runtime_error {
@@ -48,6 +46,10 @@ struct Suite {
     /// Up to three ids that resemble a text, for messages.
     std::vector<std::string> ids_like(const std::string& text) const;
 };
+
+/// The place of a room among those that build on each other, num first: what fails in a room may
+/// only be a consequence of what fails in one before it. Unknown rooms come last.
+std::size_t floor_of(const std::string& room);
 
 /// The suite under a folder. Throws DamagedInput at the first thing that is wrong: which file,
 /// what was expected, what was found.

@@ -23,21 +23,6 @@ std::string abbreviated(const std::string& text) {
     return text.size() <= most ? shown : shown + "… (" + std::to_string(text.size()) + " bytes)";
 }
 
-/// The JSON of a line, discarded where it is none or is nested more deeply than any answer: what
-/// goes through JSON by recursion would not survive a line of brackets.
-Json parsed(const std::string& line) {
-    constexpr int depth_max = 64;
-    bool is_deep = false;
-    Json json = Json::parse(
-        line,
-        [&](int depth, Json::parse_event_t, Json&) {
-            is_deep = is_deep || depth > depth_max;
-            return !is_deep;
-        },
-        false);
-    return is_deep ? Json(Json::value_t::discarded) : json;
-}
-
 class ReferenceTestee : public Testee {
 public:
     ReferenceTestee() {

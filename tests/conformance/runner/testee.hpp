@@ -2,7 +2,7 @@
 // is a process that speaks the protocol of PROTOCOL.md, the other is the reference in here.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "json.hpp"
 
 #include <chrono>
 #include <functional>
@@ -11,8 +11,6 @@
 #include <string>
 
 namespace bloomcoin::conformance {
-
-using Json = nlohmann::json;
 
 struct Identity {
     std::string name;

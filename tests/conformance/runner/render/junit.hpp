@@ -1,13 +1,12 @@
 // The report as JUnit XML, which CI services display: one test suite for each testee and room.
 #pragma once
 
-#include "../run.hpp"
+#include "../report.hpp"
 
 #include <string>
-#include <vector>
 
 namespace bloomcoin::conformance {
 
-std::string render_junit(const std::vector<TesteeRun>& runs);
+std::string render_junit(const Report& report);
 
 }  // namespace bloomcoin::conformance

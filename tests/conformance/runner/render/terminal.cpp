@@ -1,10 +1,12 @@
 #include "terminal.hpp"
 
+#include "advice.hpp"
 #include "reference.hpp"
 #include "text.hpp"
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <iomanip>
@@ -38,31 +40,28 @@ std::string table_line(const std::string& name, const Counts& counts) {
 }
 
 void render_table(std::ostream& out, const TesteeRun& run) {
-    std::vector<std::string> rooms;
     std::map<std::string, Counts> by_room;
     Counts total;
     for (const Result& result : run.results) {
-        if (!by_room.contains(result.asked->room)) rooms.push_back(result.asked->room);
         ++by_room[result.asked->room][result.outcome];
         ++total[result.outcome];
     }
     out << "  " << left("room", 12);
     for (const Outcome outcome : outcomes) out << right(std::string{name_of(outcome)}, 13);
     out << '\n';
-    for (const std::string& room : rooms) out << table_line(room, by_room[room]);
+    for (const std::string& room : rooms_of(run)) out << table_line(printable(room), by_room[room]);
     out << table_line("all", total);
 }
 
 void render_failure(std::ostream& out, const Result& result) {
     const Case& asked = *result.asked;
-    const std::string kind = std::string{name_of(result.outcome)} + ", " + result.kind;
-    out << "\n  " << painted(asked.id, "1") << "  (" << kind << ")\n    " << asked.why << '\n';
+    out << "\n  " << painted(printable(asked.id), "1") << "  (" << outcome_and_kind(result) << ")\n    " << printable(asked.why) << '\n';
     if (result.outcome == Outcome::broken) {
         out << "    " << printable(result.message) << '\n';
         return;
     }
-    const std::string expected = printable(asked.expected.dump());
-    const std::string received = printable(result.received.dump());
+    const std::string expected = printable(text_of(asked.expected));
+    const std::string received = printable(text_of(result.received));
     const std::size_t place = first_difference(expected, received);
     out << "    expected " << around(expected, place, value_width) << '\n'
         << "    received " << around(received, place, value_width) << '\n';
@@ -72,25 +71,15 @@ void render_failure(std::ostream& out, const Result& result) {
     }
 }
 
-/// A command as one word of a shell.
-std::string quoted(const std::string& command) {
-    std::string word = "'";
-    for (const char character : printable(command)) word += character == '\'' ? "'\\''" : std::string(1, character);
-    return word + "'";
-}
-
 void render_failures(std::ostream& out, const TesteeRun& run) {
-    std::size_t shown = 0;
-    const Result* first = nullptr;
-    for (const Result& result : run.results) {
-        if (result.outcome != Outcome::fail && result.outcome != Outcome::broken) continue;
-        if (first == nullptr) first = &result;
-        if (shown++ < failures_shown_max) render_failure(out, result);
-    }
-    if (shown > failures_shown_max) out << "\n  … and " << shown - failures_shown_max << " more\n";
-    if (first == nullptr) return;
-    const std::string how = run.command.empty() ? "--reference" : "--testee " + quoted(run.command);
-    out << "\n  why: ./run explain " << first->asked->id << ' ' << how << '\n';
+    const auto results = to_mend(run);
+    if (results.empty()) return;
+    const std::size_t shown = std::min(results.size(), failures_shown_max);
+    for (std::size_t i = 0; i < shown; ++i) render_failure(out, *results[i]);
+    if (results.size() > shown) out << "\n  … and " << results.size() - shown << " more\n";
+    const Result& first = *results.front();
+    out << "\n  begin with the first of them, the smallest question of the lowest room:\n  "
+        << advice().at(first.kind) << "\n  " << explain_command(run, first.asked->id) << '\n';
 }
 
 std::string fixed(double value, int digits) {
@@ -143,11 +132,11 @@ void render_terminal(std::ostream& out, const TesteeRun& run, bool quiet) {
     if (!quiet) render_table(out, run);
     for (const std::string& profile : profiles_of(run)) {
         const std::string verdict = verdict_of(run, profile);
-        out << "  " << left(profile, 12)
+        out << "  " << left(printable(profile), 12)
             << painted(verdict, verdict == "conformant" || verdict == "passed in part" ? "32" : "31") << '\n';
     }
     render_failures(out, run);
-    for (const std::string& problem : run.list_problems) out << "  " << painted(problem, "31") << '\n';
+    for (const std::string& problem : run.list_problems) out << "  " << painted(printable(problem), "31") << '\n';
     const double seconds = run.elapsed_ms / 1000;
     out << "  " << run.results.size() << " cases in " << fixed(seconds, 1) << " s, "
         << fixed(static_cast<double>(run.results.size()) / (seconds > 0 ? seconds : 1), 0) << " cases/s\n"

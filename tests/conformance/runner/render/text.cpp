@@ -56,6 +56,32 @@ std::string printable(const std::string& text) {
     return shown;
 }
 
+std::string markup_escaped(const std::string& text) {
+    std::string escaped;
+    for (const char character : printable(text)) {
+        switch (character) {
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&#39;";
+                break;
+            default:
+                escaped += character;
+        }
+    }
+    return escaped;
+}
+
 std::size_t first_difference(const std::string& a, const std::string& b) {
     const auto [end_a, end_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
     if (end_a == a.end() && end_b == b.end()) return std::string::npos;

@@ -2,8 +2,6 @@
 // they differ, and padding.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include <string>
 
 namespace bloomcoin::conformance {
@@ -17,6 +15,9 @@ std::string around(const std::string& text, std::size_t place, std::size_t width
 /// The text with a replacement character for whatever is not UTF-8, would command a terminal or has
 /// no place in XML; a tab or line end becomes a space. What a testee says is shown through this.
 std::string printable(const std::string& text);
+
+/// Printable text for XML and HTML, with markup escaped.
+std::string markup_escaped(const std::string& text);
 
 /// The text with spaces after it, or before it, up to a width.
 std::string left(std::string text, std::size_t width);
