@@ -342,11 +342,16 @@ Environment environment_now(unsigned jobs, unsigned timeout_ms) {
     const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
     std::tm utc{};
     ::gmtime_r(&now, &utc);
+#ifdef __clang__
+    const char* const compiler = __VERSION__;  // "Clang 14…"
+#else
+    const char* const compiler = "GCC " __VERSION__;
+#endif
     char date[32];
     std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &utc);
     return {date,
             std::string{system.sysname} + " " + system.release + " " + system.machine,
-            __VERSION__,
+            compiler,
             std::thread::hardware_concurrency(),
             jobs,
             timeout_ms};
@@ -366,7 +371,8 @@ Json verdicts_json(const TesteeRun& run) {
 
 Json begin_json(const TesteeRun& run) {
     const auto results = to_mend(run);
-    return results.empty() ? Json{} : Json(results.front()->asked->id);
+    if (results.empty()) return {};
+    return {{"id", results.front()->asked->id}, {"rule", suspect_of(run, *results.front())}};
 }
 
 Json footer_json(const std::vector<TesteeRun>& runs) {

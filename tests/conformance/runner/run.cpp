@@ -114,6 +114,26 @@ std::vector<const Result*> to_mend(const TesteeRun& run) {
     return results;
 }
 
+std::string suspect_of(const TesteeRun& run, const Result& result) {
+    if (result.asked->expected.contains("rule")) return result.asked->expected["rule"].get<std::string>();
+    std::string suspect;
+    double most = 0;
+    for (const std::string& rule : result.asked->clauses) {
+        double bad = 0;
+        double all = 0;
+        for (const Result& other : run.results) {
+            const auto& clauses = other.asked->clauses;
+            if (std::find(clauses.begin(), clauses.end(), rule) == clauses.end()) continue;
+            all += 1;
+            bad += is_bad(other.outcome);
+        }
+        if (bad / all <= most) continue;
+        most = bad / all;
+        suspect = rule;
+    }
+    return suspect;
+}
+
 std::vector<std::string> rooms_of(const TesteeRun& run) {
     std::vector<std::string> rooms;
     for (const Result& result : run.results) {

@@ -49,6 +49,10 @@ std::string digest_of_right_answers(const TesteeRun& run);
 /// smallest question.
 std::vector<const Result*> to_mend(const TesteeRun& run);
 
+/// The rule to look at first in a wrong result: the one that had to be named; otherwise, of the rules
+/// that the case exercises, the one whose cases fail most often. Empty if it exercises none.
+std::string suspect_of(const TesteeRun& run, const Result& result);
+
 /// The rooms of these results, the lowest first.
 std::vector<std::string> rooms_of(const TesteeRun& run);
 

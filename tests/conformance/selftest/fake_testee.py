@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A testee for the toy suite of selftest.py that misbehaves on demand: fake_testee.py MODE.
 
-The toy operation `toy.double` doubles a number and refuses odd ones with COD-1; the order of requests does not
-matter to it, except in modes that count them.
+The toy operation `toy.double` doubles a number and refuses odd ones with COD-1, and `toy.say` answers what the question
+says; the order of requests does not matter to them, except in modes that count them.
 """
 import json
 import os
@@ -12,13 +12,17 @@ import sys
 import time
 
 mode = sys.argv[1]
-hello = {"protocol": 1, "name": f"fake-{mode}", "version": "1", "language": "Python", "ops": ["toy.double"], "profiles": ["mainnet", "tiny"]}
+# What would be markup, a script, an end of line or a command in one of the forms of a report.
+hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\u2028\u2029]]>--><!-- `|*_[x](http://example.org) @all # \\ ' \" &lt; \x1b[31m\ufffe"
+hello = {"protocol": 1, "name": f"fake-{mode}", "version": "1", "language": "Python", "ops": ["toy.double", "toy.say"], "profiles": ["mainnet", "tiny"]}
 if mode == "no-ops":
     hello["ops"] = []
 if mode == "no-tiny":
     hello["profiles"] = ["mainnet"]
 if mode == "painted-name":
     hello["name"] = "fake\x1b[31m\u009b31m"
+if mode == "hostile":
+    hello["name"] = hello["version"] = hello["language"] = hostile
 if mode == "other-protocol":
     hello["protocol"] = 2
 
@@ -32,6 +36,8 @@ def say(value):
 
 
 def right_answer(request):
+    if request["op"] == "toy.say":
+        return request["in"]["answer"]
     number = request["in"]["number"]
     return {"rule": "COD-1"} if number % 2 else {"out": {"value": 2 * number}}
 
@@ -51,6 +57,10 @@ def wrong_answer(request, answer):
         return {"id": "something.else", **answer}
     if mode == "echo":
         return request
+    if mode == "hostile":
+        return {"id": id_, "out": {hostile: hostile}} if "out" in answer else {"id": id_, "rule": hostile}
+    if mode == "flood":
+        return {"id": id_, "out": {"value": "x" * 8_000_000}}
     if mode == "two-answers":
         return {"id": id_, "out": {}, "rule": "COD-1"}
     if mode == "fractions" and "out" in answer:

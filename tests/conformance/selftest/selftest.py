@@ -14,8 +14,9 @@ import tempfile
 import time
 import xml.etree.ElementTree
 
+from toy import fake, text_of, toy_case, write_suite
+
 runner = pathlib.Path(sys.argv[1]).resolve()
-here = pathlib.Path(__file__).resolve().parent
 work = pathlib.Path(tempfile.mkdtemp())
 passed = failed = 0
 
@@ -24,39 +25,6 @@ def check(what, good, seen=""):
     global passed, failed
     passed, failed = passed + bool(good), failed + (not good)
     print(("ok   " if good else "FAIL ") + what + ("" if good else f": {seen}"), flush=True)
-
-
-# ---- the toy suite
-
-def toy_case(number):
-    case = {"clauses": ["COD-1"], "id": f"toy.double.{number:02}", "in": {"number": number}, "op": "toy.double",
-            "profile": "tiny" if number < 4 else "mainnet" if number < 8 else "any", "source": "hand",
-            "why": "to see what the runner makes of it"}
-    if number % 2:
-        return {**case, "rule": "COD-1", "sibling": f"toy.double.{number - 1:02}"}
-    return {**case, "out": {"value": 2 * number}}
-
-
-def text_of(group, cases):
-    lines = ",\n".join(json.dumps(case, sort_keys=True, separators=(",", ":")) for case in cases)
-    return '{"cases":[\n' + lines + f'\n],"group":"{group}","room":"toy"}}\n'
-
-
-def write_suite(folder, groups, retired=()):
-    """Writes the groups with a manifest that is right for them."""
-    shutil.rmtree(folder, ignore_errors=True)
-    (folder / "toy").mkdir(parents=True)
-    files = []
-    for group, text in sorted(groups.items()):
-        path = f"toy/{group}.json"
-        (folder / path).write_text(text)
-        count = text.count('"id"')
-        files.append({"path": path, "count": count, "sha256": hashlib.sha256(text.encode()).hexdigest()})
-    lines = "".join(f"{file['sha256']}  {file['path']}\n" for file in files)
-    manifest = {"suite": "bloomcoin", "version": "0.0.1", "count": sum(file["count"] for file in files), "files": files,
-                "retired": list(retired), "digest": hashlib.sha256(lines.encode()).hexdigest()}
-    (folder / "MANIFEST.json").write_text(json.dumps(manifest))
-    return folder
 
 
 cases = [toy_case(number) for number in range(12)]
@@ -68,10 +36,6 @@ suite = write_suite(work / "suite", groups)
 
 def call(*arguments, vectors=suite):
     return subprocess.run([runner, *arguments, "--vectors", vectors], capture_output=True, text=True, errors="replace", timeout=120)
-
-
-def fake(mode):
-    return f"/usr/bin/env python3 -B {here / 'fake_testee.py'} {mode}"
 
 
 def run(mode, *arguments, vectors=suite, jobs=1):

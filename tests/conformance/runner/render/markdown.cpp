@@ -41,7 +41,9 @@ std::string fence_for(const std::string& text, std::size_t least) {
 std::string code(const std::string& text) {
     const std::string shown = around(printable(text), 0, name_width);
     const std::string fence = fence_for(shown, 1);
-    return fence + " " + shown + " " + fence;
+    // A space on both sides is no part of the code, and keeps backticks at the ends apart from the fence.
+    const std::string space = shown.find('`') == std::string::npos && !shown.empty() ? "" : " ";
+    return fence + space + shown + space + fence;
 }
 
 std::string code_block(const std::string& language, const std::string& lines) {
@@ -114,7 +116,7 @@ std::string rooms_table(const TesteeRun& run) {
     return table("room", lines);
 }
 
-std::string failure(const Result& result, const Report& report) {
+std::string failure(const Result& result) {
     const Case& asked = *result.asked;
     std::string text = "**" + code(asked.id) + "** (" + outcome_and_kind(result) + "): " + words(asked.why) + "\n\n";
     if (result.received.is_null()) {
@@ -126,27 +128,27 @@ std::string failure(const Result& result, const Report& report) {
         text += code_block("diff", "- expected " + around(expected, place, value_width) + "\n+ received " +
                                        around(received, place, value_width));
     }
-    std::vector<std::string> ids = asked.clauses;
-    if (asked.expected.contains("rule")) ids = {asked.expected["rule"].get<std::string>()};
-    for (std::size_t i = 0; i < std::min<std::size_t>(ids.size(), 3); ++i) {
-        const auto rule = report.rules.find(ids[i]);
-        if (rule == report.rules.end()) continue;
-        text += "- " + words(ids[i]) + " (" + words(rule->second.page) + "): " + words(rule->second.sentence) + "\n";
-    }
-    return text + "\n";
+    return text;
+}
+
+std::string rule_line(const std::string& id, const Report& report) {
+    const auto rule = report.rules.find(id);
+    if (rule == report.rules.end()) return "";
+    return words(id) + ", " + words(rule->second.page) + ": " + words(rule->second.sentence) + "\n\n";
 }
 
 std::string failures(const TesteeRun& run, const Report& report) {
     const auto results = to_mend(run);
     if (results.empty()) return "";
     const Result& first = *results.front();
-    std::string text = "#### Begin here\n\n" + failure(first, report) + advice().at(first.kind) + "\n\n" +
+    std::string text = "#### Begin here\n\n" + failure(first) + "\n" + rule_line(suspect_of(run, first), report) +
+                       advice().at(first.kind) + "\n\n" +
                        code_block("sh", around(explain_command(run, first.asked->id), 0, command_width)) + "\n";
     const std::size_t shown = std::min(results.size(), failures_shown_max);
     if (results.size() == 1) return text;
     text += "<details><summary>" + with_commas(shown - 1) + " of " + with_commas(results.size() - 1) +
             " others</summary>\n\n";
-    for (std::size_t i = 1; i < shown; ++i) text += failure(*results[i], report);
+    for (std::size_t i = 1; i < shown; ++i) text += failure(*results[i]) + "\n";
     return text + "</details>\n\n";
 }
 

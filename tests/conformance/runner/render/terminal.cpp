@@ -1,7 +1,7 @@
 #include "terminal.hpp"
 
+#include "../rules.hpp"
 #include "advice.hpp"
-#include "reference.hpp"
 #include "text.hpp"
 
 #include <unistd.h>
@@ -65,10 +65,6 @@ void render_failure(std::ostream& out, const Result& result) {
     const std::size_t place = first_difference(expected, received);
     out << "    expected " << around(expected, place, value_width) << '\n'
         << "    received " << around(received, place, value_width) << '\n';
-    if (asked.expected.contains("rule")) {
-        const auto id = asked.expected["rule"].get<std::string>();
-        if (const auto sentence = rule_sentence(id)) out << "    " << id << ": " << *sentence << '\n';
-    }
 }
 
 void render_failures(std::ostream& out, const TesteeRun& run) {
@@ -78,8 +74,10 @@ void render_failures(std::ostream& out, const TesteeRun& run) {
     for (std::size_t i = 0; i < shown; ++i) render_failure(out, *results[i]);
     if (results.size() > shown) out << "\n  … and " << results.size() - shown << " more\n";
     const Result& first = *results.front();
-    out << "\n  begin with the first of them, the smallest question of the lowest room:\n  "
-        << advice().at(first.kind) << "\n  " << explain_command(run, first.asked->id) << '\n';
+    out << "\n  begin with the first of them, the smallest question of the lowest room\n";
+    const std::string id = suspect_of(run, first);
+    if (const auto rule = rule_text(id)) out << "  " << id << ", " << rule->page << ": " << rule->sentence << '\n';
+    out << "  " << advice().at(first.kind) << "\n  " << explain_command(run, first.asked->id) << '\n';
 }
 
 std::string fixed(double value, int digits) {

@@ -78,6 +78,7 @@ function caseDetail(one, result, testee, page, { choose, open }) {
     nextStep(one, result, testee, page),
     el("h4", {}, "Rules"),
     el("ul", { class: "plain" }, one.clauses.map((id) => ruleLine(id, "", page.rules, choose))),
+    hasQuestion ? null : el("p", { class: "hint" }, "Question and answer are kept of cases that somebody got wrong. explain shows them of any."),
     hasQuestion ? el("details", {}, el("summary", {}, "The question"), el("pre", { class: "question", tabindex: 0, role: "region", "aria-label": "The question" }, prettyOf(parseValue(one.in)))) : null,
     hasQuestion ? el("details", {}, el("summary", {}, "The whole answers"),
       side("expected", [prettyOf(parseValue(one.expected))]),

@@ -18,8 +18,9 @@ def digest(text):
 
 
 def literal(text):
-    """A C++ string, a line of it for each line of the text."""
-    return "\n".join("    " + json.dumps(line, ensure_ascii=False) for line in text.splitlines(keepends=True)) or '    ""'
+    """A C++ string, a line of it for each line of the text; two question marks could begin a trigraph."""
+    lines = (json.dumps(line, ensure_ascii=False).replace("??", "?\\?") for line in text.splitlines(keepends=True))
+    return "\n".join("    " + line for line in lines) or '    ""'
 
 
 def main():

@@ -45,6 +45,21 @@ function haystackOf(index) {
     one.expected, result.received].join("\n").toLowerCase();
 }
 
+const floorOf = (room) => current().rooms.indexOf(room);
+
+/** In the order in which to mend them: what is bad, the lowest room first and in it the smallest question; then the rest. */
+function inOrder(indices) {
+  const { results } = current();
+  const rank = (index) => {
+    const one = page.cases[index];
+    const isBad = bad.has(results[index].outcome);
+    return [isBad ? 0 : 1, floorOf(one.room), isBad ? one.in.length + one.expected.length : 0];
+  };
+  const ranks = new Map(indices.map((index) => [index, rank(index)]));
+  const before = (a, b) => { const i = a.findIndex((part, at) => part !== b[at]); return i < 0 ? 0 : a[i] - b[i]; };
+  return indices.sort((a, b) => before(ranks.get(a), ranks.get(b)));
+}
+
 function chosenCases() {
   const words = state.search.toLowerCase().split(/\s+/).filter(Boolean);
   const { results } = current();
@@ -53,7 +68,7 @@ function chosenCases() {
     (!state.room || one.room === state.room) && (!state.profile || one.profile === state.profile) &&
     (!state.op || one.op === state.op) && (!state.rule || one.clauses.includes(state.rule)) &&
     words.every((word) => haystackOf(index).includes(word));
-  return page.cases.flatMap((one, index) => isChosen(one, index) ? [index] : []);
+  return inOrder(page.cases.flatMap((one, index) => isChosen(one, index) ? [index] : []));
 }
 
 function refresh() {
@@ -119,10 +134,11 @@ const tone = (verdict) => verdict === "not conformant" ? "bad" : verdict === "in
 
 function headline() {
   const good = page.testees.filter((testee) => tone(verdictOf(testee)) === "good").length;
-  if (page.testees.length > 1) return `${good} of ${plural(page.testees.length, "testee passes", "testees pass")}`;
+  if (page.testees.length > 1) return [`${good} of ${plural(page.testees.length, "testee passes", "testees pass")}`];
   const [testee] = page.testees;
+  const verdict = verdictOf(testee);
   const words = { conformant: "is conformant", "passed in part": "passes, in part", incomplete: "is incomplete", "not conformant": "is not conformant" };
-  return `${testee.title} ${words[verdictOf(testee)]}`;
+  return [el("span", { class: tone(verdict) }, el("span", { class: "verdict" }, icon[verdict])), ` ${testee.title} ${words[verdict]}`];
 }
 
 function summaryOf(testee) {
@@ -155,6 +171,7 @@ function beginBox(testee, number) {
   return el("section", { class: "begin", "aria-label": "Begin here" },
     el("h3", {}, "Begin here: ", el("button", { type: "button", class: "link", onclick: () => { selectTestee(number); openById(one.id); } }, one.id)),
     el("p", {}, badge(result.outcome, kindText(result)), ` ${result.message}`),
+    el("p", {}, el("span", { class: "label" }, "asked "), el("code", {}, `${one.op} ${abridged(one.in)}`)),
     result.received !== undefined ? answerDifference(one, result, page.rules) : null,
     rule ? el("ul", { class: "plain rules" }, ruleLine(rule, "", page.rules, choose)) : null,
     nextStep(one, result, testee, page),
@@ -164,13 +181,12 @@ function beginBox(testee, number) {
 function testeeCard(testee, number) {
   const verdict = verdictOf(testee);
   return el("article", { class: `card ${tone(verdict)}`, "aria-label": testee.title },
-    el("h2", {}, el("span", { class: "verdict" }, `${icon[verdict]} ${verdict}`), " ", testee.title,
-      el("span", { class: "hint" }, ` ${[testee.version, testee.language].filter(Boolean).join(", ")}`)),
-    el("p", {}, summaryOf(testee)),
+    page.testees.length > 1 ? el("h2", {}, el("span", { class: "verdict" }, `${icon[verdict]} ${verdict}`), " ", testee.title) : null,
+    el("p", {}, summaryOf(testee), el("span", { class: "hint" }, ` ${[testee.title, testee.version, testee.language].filter(Boolean).join(", ")}`)),
     barOf(testee.counts, testee.results.length),
     el("ul", { class: "profiles", "aria-label": "Verdict for each profile" }, testee.verdicts.map((one) => {
       const failing = one.counts[outcomeNames.indexOf("fail")] + one.counts[outcomeNames.indexOf("broken")];
-      return el("li", { class: tone(one.verdict) }, `${icon[one.verdict]} `, el("strong", {}, one.profile), `: ${one.verdict}${failing ? ` (${count(failing)})` : ""}`);
+      return el("li", { class: tone(one.verdict) }, `${icon[one.verdict]} `, el("strong", {}, one.profile), `: ${failing ? `${count(failing)} fail` : one.verdict}`);
     })),
     testee.problems.length ? el("section", { class: "begin", "aria-label": "Known failures" }, el("h3", {}, "The list of known failures is wrong"), el("ul", {}, testee.problems.map((problem) => el("li", {}, problem)))) : null,
     testee.begin ? beginBox(testee, number) : null);
@@ -212,7 +228,9 @@ function drawRules() {
   });
   const lines = [...byRule].map(([id, of]) => ({ id, counts: countsOf(of), total: of.length }));
   const share = ({ counts, total }) => (counts.fail + counts.broken) / total;
-  lines.sort((a, b) => share(b) - share(a) || a.id.localeCompare(b.id, "en", { numeric: true }));
+  // Rooms build on each other: a rule of a low room is more likely to be the cause.
+  const floor = ({ id }) => floorOf(page.rules[id]?.page.replace(/^spec\/|\.md$/g, ""));
+  lines.sort((a, b) => (share(b) > 0) - (share(a) > 0) || floor(a) - floor(b) || share(b) - share(a) || a.id.localeCompare(b.id, "en", { numeric: true }));
   const failing = lines.filter((line) => share(line) > 0);
   const some = failing.length ? failing.slice(0, 12) : lines.slice(0, 6);
   const button = byId("all-rules");
@@ -243,7 +261,7 @@ function drawFacts() {
     ["date", environment.date],
     ["took", `${(current().elapsed_ms / 1000).toFixed(1)} s with ${plural(environment.jobs, "job", "jobs")}, at most ${count(environment.timeout_ms)} ms for an answer`],
     ["machine", `${environment.os}, ${plural(environment.cpus, "processor", "processors")}`],
-    ["runner", `built with GCC or Clang ${environment.compiler}`],
+    ["runner", `built with ${environment.compiler}`],
   ];
   byId("facts").replaceChildren(...facts.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
 }
@@ -347,7 +365,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) =>
 
 // ---- the beginning
 
-byId("verdicts-title").textContent = headline();
+byId("verdicts-title").replaceChildren(...headline());
 byId("testees").replaceChildren(...page.testees.map(testeeCard));
 drawControls();
 if (current().bad > 0) state.outcomes = new Set(bad);

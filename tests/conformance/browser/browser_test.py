@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""Shows that the page of a report works in a browser: browser_test.py RUNNER VECTORS FOLDER.
+
+It makes reports of runs that pass, fail, break and attack, and lets page_test.mjs look at them in Debian's Chromium.
+Pictures of them stay in FOLDER/screenshots/. What is missing on the machine fails the test, and says so.
+"""
+import copy
+import hashlib
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+here = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(here.parent / "selftest"))
+
+from toy import fake, puppet_case, text_of, toy_case, write_suite  # noqa: E402
+
+MISSING = 69
+runner, vectors, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+work = folder / "reports"
+
+
+def demand(program, package):
+    if shutil.which(program) is None:
+        message = f"browser_test.py: expected {program} (Debian package {package}), found none; ./run setup installs it"
+        print(message, file=sys.stderr)
+        sys.exit(MISSING)
+
+
+def install_playwright():
+    """playwright-core as the lock file says, once for each version of that file."""
+    shutil.rmtree(folder / "node_modules", ignore_errors=True)
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(here / name, folder / name)
+    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], cwd=folder, capture_output=True, text=True)
+    if done.returncode != 0:
+        print(f"browser_test.py: npm ci failed in {folder}:\n{done.stdout}{done.stderr}", file=sys.stderr)
+        sys.exit(MISSING)
+
+
+def run(name, *arguments, suite=vectors, status):
+    done = subprocess.run([runner, "run", "--vectors", suite, "--reports", work / name, *arguments], capture_output=True, text=True)
+    if done.returncode != status:
+        sys.exit(f"{name}: expected exit {status}, got {done.returncode}\n{done.stdout[-2000:]}{done.stderr}")
+
+
+# ---- cases whose differences are known to the byte
+
+expected_bytes = bytes(range(64))
+received_bytes = bytes(255 if i in (5, 20, 21) else i for i in range(64))
+phases = [(i * 2654435761) % 2**32 for i in range(32)]
+other_phases = [value + 1 if i in (7, 9) else value for i, value in enumerate(phases)]
+states = [{"step": i, "coherence": 500_000_000 + 40_000_000 * i} for i in range(12)]
+other_states = [{**state, "coherence": state["coherence"] - 30_000_000 * (i - 3)} if i >= 4 else state for i, state in enumerate(states)]
+DIFFERENCES = [
+    puppet_case("bytes", {"out": {"block": received_bytes.hex()}}, {"out": {"block": expected_bytes.hex()}}),
+    puppet_case("cut", {"out": {"block": expected_bytes[:60].hex()}}, {"out": {"block": expected_bytes.hex()}}),
+    puppet_case("phases", {"out": {"phases": other_phases}}, {"out": {"phases": phases}}),
+    puppet_case("trajectory", {"out": {"states": other_states}}, {"out": {"states": states}}),
+    puppet_case("great", {"out": {"value": 2**53}}, {"out": {"value": 2**53 + 1}}),
+    puppet_case("amount", {"out": {"amount": "685410197"}}, {"out": {"amount": "685410196"}}),
+    puppet_case("keys", {"out": {"a": 1, "c": [1, {"d": None}]}}, {"out": {"a": 1, "b": 2, "c": [1, {"d": "x"}]}}),
+    puppet_case("accepted", {"out": {}}, {"out": {}}),
+    puppet_case("reason", {"rule": "SIG-2"}, {"rule": "SIG-1"}, sibling="toy.say.accepted"),
+    puppet_case("too-lenient", {"out": {}}, {"rule": "SIG-1"}, sibling="toy.say.accepted"),
+    puppet_case("too-strict", {"rule": "HDR-1"}, {"out": {"hash": "00" * 32}}),
+    puppet_case("unknown-rule", {"rule": "<b>XSS-1</b>"}, {"rule": "SIG-1"}, sibling="toy.say.accepted"),
+]
+
+
+def make_reports():
+    shutil.rmtree(work, ignore_errors=True)
+    run("pass", "--reference", status=0)
+    sine = here.parent / "selftest/wrong_sine_testee.py"
+    filters = [word for text in ("room:num", "room:codec", "kur.order.*", "kur.step.*", "kur.evolve.*", "kur.bloom.tiny.*") for word in ("--filter", text)]
+    run("fail", "--testee", f"/usr/bin/python3 -B {sine} 5117 {folder / 'touched'}", *filters, status=1)
+    toy = write_suite(work / "toy", {"double": text_of("double", [toy_case(number) for number in range(12)])})
+    differences = write_suite(work / "puppet", {"say": text_of("say", DIFFERENCES)})
+    run("differences", "--testee", fake("good"), suite=differences, status=1)
+    modes = ("good", "fractions", "crash-at-third", "wrong-reason", "no-tiny")
+    run("several", *(word for mode in modes for word in ("--testee", fake(mode))), suite=toy, status=1)
+    run("hostile", "--testee", fake("hostile"), suite=toy, status=1)
+    run("incomplete", "--testee", fake("no-ops"), suite=toy, status=2)
+    make_twice()
+
+
+def make_twice():
+    """The report of a run with twice as many results, as if there had been two testees."""
+    report = json.loads((work / "pass/report.json").read_text())
+    second = copy.deepcopy(report["testees"][0])
+    report["testees"].append({**second, "name": "the same once more"})
+    lines = "".join(f"{number} {result['id']} {result['outcome']}\n" for number, testee in enumerate(report["testees"]) for result in testee["results"])
+    report["footer"] = {"results": lines.count("\n"), "digest": hashlib.sha256(lines.encode()).hexdigest()}
+    (work / "twice").mkdir()
+    (work / "twice/report.json").write_text(json.dumps(report))
+    subprocess.run([runner, "report", work / "twice/report.json", "--html", work / "twice/report.html"], check=True, stdout=subprocess.DEVNULL)
+
+
+for program, package in (("node", "nodejs"), ("npm", "npm"), ("chromium", "chromium")):
+    demand(program, package)
+folder.mkdir(parents=True, exist_ok=True)
+install_playwright()
+make_reports()
+# Modules are found beside the script that asks for them.
+shutil.copy(here / "page_test.mjs", folder / "page_test.mjs")
+sys.exit(subprocess.run(["node", folder / "page_test.mjs", work, folder / "screenshots"], env={**os.environ, "NODE_PATH": ""}).returncode)
