@@ -65,7 +65,10 @@ function marked(a, b) {
   while (begin < shorter && a[begin] === b[begin]) ++begin;
   let end = 0;
   while (end < shorter - begin && a[a.length - 1 - end] === b[b.length - 1 - end]) ++end;
-  const cut = (text) => [text.slice(0, begin), el("mark", {}, text.slice(begin, text.length - end) || "∅"), text.slice(text.length - end)];
+  const cut = (text) => {
+    const middle = text.slice(begin, text.length - end);
+    return [text.slice(0, begin), middle ? el("mark", {}, middle) : "", text.slice(text.length - end)];
+  };
   return [cut(a), cut(b)];
 }
 

@@ -18,7 +18,7 @@ function ruleLine(id, note, rules, choose) {
 /** An answer in words: a refusal with its sentence, or that it was accepted. */
 function answerText(value, rules) {
   const rule = member(value, "rule");
-  if (rule === undefined) return [el("strong", {}, "accepted"), " with ", el("code", {}, abridged(textOf(value)))];
+  if (rule === undefined) return [el("strong", {}, "accepted"), " with ", el("code", {}, abridged(textOf(member(value, "out") ?? value)))];
   const sentence = rules[rule.text]?.sentence;
   return [el("strong", {}, `refused with ${rule.text}`), sentence ? `: ${sentence}` : " (spec/ has no such rule)"];
 }
@@ -45,14 +45,16 @@ function answerDifference(one, result, rules) {
 function valueDifference(expected, received) {
   const most = 12;
   const leaves = leavesOf(expected, received);
-  const differing = leaves.filter((leaf) => !leaf.same);
   const equal = leaves.filter((leaf) => leaf.same);
+  const differing = leaves.filter((leaf) => !leaf.same);
   const trajectories = trajectoriesOf(expected, received);
+  const drawn = new Set(trajectories.map(({ path }) => path));
+  const others = differing.filter(({ path }) => !drawn.has(path.replace(/\[\d+\](?=\.[^.[]+$)/, "[…]")));
   return el("div", {},
     differing.length > 1 ? el("p", { class: "hint" }, `${count(differing.length)} of ${count(leaves.length)} values differ.`) : null,
     trajectories.map(differenceOf),
-    differing.slice(0, most).map(differenceOf),
-    differing.length > most ? el("p", { class: "hint" }, `… and ${count(differing.length - most)} more. The report as JSON has them all.`) : null,
+    others.slice(0, most).map(differenceOf),
+    others.length > most ? el("p", { class: "hint" }, `… and ${count(others.length - most)} more. The report as JSON has them all.`) : null,
     equal.length ? el("details", {}, el("summary", {}, plural(equal.length, "value is equal", "values are equal")),
       el("ul", { class: "plain" }, equal.slice(0, 100).map((leaf) => el("li", {}, el("code", {}, `${leaf.path}: ${abridged(textOf(leaf.expected), 120)}`))))) : null);
 }

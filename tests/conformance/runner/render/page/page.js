@@ -24,6 +24,7 @@ function countsOf(results) {
 const everything = { search: "", room: "", profile: "", op: "", rule: "", outcomes: new Set() };
 const state = { ...everything, testee: Math.max(0, page.testees.findIndex((testee) => testee.bad > 0)) };
 const current = () => page.testees[state.testee];
+const badOutcomes = () => new Set([...bad].filter((name) => current().counts[name] > 0));
 
 const list = new CaseList(byId("list"), byId("space"), {
   describe(index) {
@@ -134,11 +135,11 @@ const tone = (verdict) => verdict === "not conformant" ? "bad" : verdict === "in
 
 function headline() {
   const good = page.testees.filter((testee) => tone(verdictOf(testee)) === "good").length;
-  if (page.testees.length > 1) return [`${good} of ${plural(page.testees.length, "testee passes", "testees pass")}`];
+  if (page.testees.length > 1) return [`${good} of ${count(page.testees.length)} testees ${good === 1 ? "passes" : "pass"}`];
   const [testee] = page.testees;
   const verdict = verdictOf(testee);
   const words = { conformant: "is conformant", "passed in part": "passes, in part", incomplete: "is incomplete", "not conformant": "is not conformant" };
-  return [el("span", { class: tone(verdict) }, el("span", { class: "verdict" }, icon[verdict])), ` ${testee.title} ${words[verdict]}`];
+  return [el("span", { class: tone(verdict) }, el("span", { class: "verdict" }, icon[verdict])), ` ${abridged(testee.title, 80)} ${words[verdict]}`];
 }
 
 function summaryOf(testee) {
@@ -181,8 +182,8 @@ function beginBox(testee, number) {
 function testeeCard(testee, number) {
   const verdict = verdictOf(testee);
   return el("article", { class: `card ${tone(verdict)}`, "aria-label": testee.title },
-    page.testees.length > 1 ? el("h2", {}, el("span", { class: "verdict" }, `${icon[verdict]} ${verdict}`), " ", testee.title) : null,
-    el("p", {}, summaryOf(testee), el("span", { class: "hint" }, ` ${[testee.title, testee.version, testee.language].filter(Boolean).join(", ")}`)),
+    page.testees.length > 1 ? el("h2", {}, el("span", { class: "verdict" }, `${icon[verdict]} ${verdict}`), " ", abridged(testee.title, 80)) : null,
+    el("p", {}, summaryOf(testee), el("span", { class: "hint" }, ` ${[testee.title, testee.version, testee.language].map((text) => abridged(text, 80)).filter(Boolean).join(" · ")}`)),
     barOf(testee.counts, testee.results.length),
     el("ul", { class: "profiles", "aria-label": "Verdict for each profile" }, testee.verdicts.map((one) => {
       const failing = one.counts[outcomeNames.indexOf("fail")] + one.counts[outcomeNames.indexOf("broken")];
@@ -202,7 +203,7 @@ function cellOf(results, filters, what) {
   const worst = failing ? "fail" : left ? "unsupported" : "pass";
   const text = failing ? `${count(failing)} of ${count(results.length)}` : left ? `${count(left)} of ${count(results.length)}` : count(results.length);
   const words = failing ? "fail" : left ? "are unsupported or skipped" : "pass";
-  return el("button", { type: "button", class: `cell ${worst}`, "aria-label": `${what}: ${text} ${words}; list them`, onclick: () => choose({ ...filters, outcomes: new Set(failing ? bad : []) }) },
+  return el("button", { type: "button", class: `cell ${worst}`, "aria-label": `${what}: ${text} ${words}; list them`, onclick: () => choose({ ...filters, outcomes: failing ? badOutcomes() : new Set() }) },
     `${icons[worst]} ${text}`);
 }
 
@@ -239,7 +240,7 @@ function drawRules() {
   button.setAttribute("aria-expanded", String(allRules));
   const cell = (line, name) => el("td", { class: line.counts[name] ? `number ${name}` : "number none" }, count(line.counts[name]));
   const row = (line) => el("tr", {},
-    el("th", { scope: "row" }, el("button", { type: "button", class: "link", "aria-label": `List the cases of rule ${line.id}`, onclick: () => choose({ rule: line.id, outcomes: new Set(share(line) ? bad : []) }) }, line.id)),
+    el("th", { scope: "row" }, el("button", { type: "button", class: "link", "aria-label": `List the cases of rule ${line.id}`, onclick: () => choose({ rule: line.id, outcomes: share(line) ? badOutcomes() : new Set() }) }, line.id)),
     el("td", { class: "sentence" }, page.rules[line.id]?.sentence ?? ""),
     outcomeNames.map((name) => cell(line, name)));
   byId("rule-table").replaceChildren(el("div", { class: "scroll", tabindex: 0, role: "region", "aria-labelledby": "rules-title" }, el("table", { class: "rules" },
@@ -368,7 +369,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) =>
 byId("verdicts-title").replaceChildren(...headline());
 byId("testees").replaceChildren(...page.testees.map(testeeCard));
 drawControls();
-if (current().bad > 0) state.outcomes = new Set(bad);
+state.outcomes = badOutcomes();
 selectTestee(state.testee);
 byId("main").hidden = false;
 const [, number, id] = decodeURIComponent(location.hash).match(/^#case:(\d+):(.+)$/s) ?? [];
