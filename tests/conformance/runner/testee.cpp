@@ -1,5 +1,6 @@
 #include "testee.hpp"
 
+#include "line.hpp"
 #include "process.hpp"
 #include "reference.hpp"
 
@@ -91,8 +92,12 @@ private:
         const auto garbage = [&](const std::string& what) {
             return Reply{{}, "garbage", what + ": " + abbreviated(line)};
         };
-        Json json = parsed(line);
-        if (!json.is_object()) return garbage("expected a JSON object, got");
+        Json json;
+        try {
+            json = read_line(line);
+        } catch (const Malformed& malformed) {
+            return garbage(std::string{"expected "} + malformed.what() + ", got");
+        }
         if (!json.contains("id") || json["id"] != id) {
             return {{}, "wrong-id", "expected the id " + id + ", got " + abbreviated(json.value("id", Json{}).dump())};
         }
@@ -130,7 +135,7 @@ private:
     /// Takes the testee's hello; says what is wrong with it, or nothing.
     std::string learn(const std::string& line) {
         try {
-            const Json hello = parsed(line).at("hello");
+            const Json hello = read_line(line).at("hello");
             if (hello.at("protocol") != protocol_version) {
                 return "expected protocol " + std::to_string(protocol_version) + ", got " +
                        abbreviated(hello.at("protocol").dump());
@@ -141,6 +146,8 @@ private:
             if (identity.name.empty()) return "expected a name, got none";
             identity_ = std::move(identity);
             return "";
+        } catch (const Malformed& malformed) {
+            return std::string{"expected "} + malformed.what() + ", got " + abbreviated(line);
         } catch (const Json::exception&) {
             return "expected a hello with protocol, name, version, language, ops and profiles, got " +
                    abbreviated(line);

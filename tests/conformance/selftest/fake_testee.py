@@ -42,6 +42,17 @@ def right_answer(request):
     return {"rule": "COD-1"} if number % 2 else {"out": {"value": 2 * number}}
 
 
+# Lines that a lenient reader of JSON takes for the right answer, although they are none.
+spoilers = {
+    "two-values": lambda line: line.replace('{"value": ', '{"value": 7, "value": '),
+    "two-ids": lambda line: '{"id": "something.else", ' + line[1:],
+    "two-outs": lambda line: line.replace('"out": {', '"out": {"value": 7}, "out": {'),
+    "signed-zero": lambda line: line.replace('"value": 0}', '"value": -0}'),
+    "byte-order-mark": lambda line: "\ufeff" + line,
+    "zero-byte": lambda line: line + "\0 and more",
+}
+
+
 def wrong_answer(request, answer):
     """What a testee of this mode says instead."""
     id_ = request["id"]
@@ -131,4 +142,7 @@ for count, line in enumerate(sys.stdin):
     if mode == "endless-line":
         while True:
             sys.stdout.write("x" * 65536)
+    if mode in spoilers:
+        print(spoilers[mode](json.dumps({"id": message["id"], **right_answer(message)})), flush=True)
+        continue
     say(wrong_answer(message, right_answer(message)))
