@@ -17,8 +17,8 @@ int dispatch(int argc, char** argv) {
     app.footer(
         "exit status: 0 conformant, 1 not conformant, 2 incomplete (cases unsupported or skipped),\n"
         "             64 wrong usage, 65 the suite or another file is damaged, 70 internal error\n");
-    const std::vector<Action> actions{add_run(app),    add_explain(app), add_list(app),
-                                      add_report(app), add_compare(app), add_verify_report(app)};
+    const std::vector<Action> actions{add_run(app),     add_explain(app),       add_list(app), add_report(app),
+                                      add_compare(app), add_verify_report(app), add_init(app)};
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

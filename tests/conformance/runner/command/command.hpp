@@ -25,6 +25,7 @@ Action add_list(CLI::App& app);
 Action add_report(CLI::App& app);
 Action add_compare(CLI::App& app);
 Action add_verify_report(CLI::App& app);
+Action add_init(CLI::App& app);
 
 // ---- what several of them take
 
