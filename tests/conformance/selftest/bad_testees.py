@@ -52,8 +52,8 @@ BY_FAULT = {
     "shy": (INCOMPLETE, {"unsupported"}),
     "mute": (NOT_CONFORMANT, {"broken handshake"}),
 }
-# What strikes now and then is asked every sixth case, and strikes so often that the process is started anew three times;
-# less often where each strike has to wait for a time-out.
+# What strikes now and then is asked every sixth case, and strikes so often that the process is started anew three
+# times; less often where each strike has to wait for a time-out.
 SHARDS = 6
 EVERY, EVERY_SLOW = 600, 1200
 SLOW = {"hang", "half-a-line", "late"}
@@ -176,7 +176,8 @@ def check_coverage(book, outcomes, caught):
 
     by_blind_alone = not_failed(book.cases, of("value", "form", "reason", "verdict"))
     empty = {case["id"] for case in book.cases if case.get("out") == {}}
-    print(f"{len(book.cases)} cases: {len(values)} values, {len(refusals)} refusals, {len(empty)} that accept without a value")
+    print(f"{len(book.cases)} cases: {len(values)} values, {len(refusals)} refusals, "
+          f"{len(empty)} that accept without a value")
     print(f"cases that only blind testees fail ({', '.join(of('blind'))}): {some(by_blind_alone)}")
     return sorted(by_blind_alone)
 
@@ -188,7 +189,7 @@ def check_rounding(book, caught):
         for mode in rounding.MODES:
             failed = len(ids & caught[f"rounding-{mode}"])
             must_fail = mode != right and (op, mode) not in SAME_ROUNDING
-            check(f"{op} rounded in the mode {mode} is {'wrong' if must_fail else 'right'}", bool(failed) == must_fail, failed)
+            check(f"{op} in the mode {mode} is {'wrong' if must_fail else 'right'}", bool(failed) == must_fail, failed)
 
 
 def matrix_of(book, outcomes, caught, by_blind_alone):
@@ -210,23 +211,25 @@ def cells_of(row):
 def markdown_of(matrix):
     rooms = list(matrix["faults"][0]["asked"])
     lines = ["# What each bad testee does not pass, of what it is asked", "", f"Suite {matrix['suite']}.", "",
-             f"| fault | kind | {' | '.join(rooms)} | what it does |", "| --- | --- |" + " ---: |" * len(rooms) + " --- |"]
-    lines += [f"| {row['fault']} | {row['kind']} | {' | '.join(cells_of(row))} | {row['sentence']} |" for row in matrix["faults"]]
+             f"| fault | kind | {' | '.join(rooms)} | what it does |",
+             "| --- | --- |" + " ---: |" * len(rooms) + " --- |"]
+    lines += [f"| {row['fault']} | {row['kind']} | {' | '.join(cells_of(row))} | {row['sentence']} |"
+              for row in matrix["faults"]]
     return "\n".join(lines) + "\n"
 
 
 def table_of(matrix):
     lines = [f"{'':32}" + "".join(f"{room:>11}" for room in matrix["faults"][0]["asked"])]
-    lines += [f"{row['fault']:22}{row['kind']:10}" + "".join(f"{cell:>11}" for cell in cells_of(row)) for row in matrix["faults"]]
+    lines += [f"{row['fault']:22}{row['kind']:10}" + "".join(f"{cell:>11}" for cell in cells_of(row))
+              for row in matrix["faults"]]
     return "\n".join(lines)
 
 
 def main():
     runner, vectors, folder, *names = sys.argv[1:]
     book = Book(vectors)
-    unknown = set(names) - FAULTS.keys()
-    if unknown or BY_FAULT.keys() - FAULTS.keys():
-        sys.exit(f"there is no fault {', '.join(sorted(unknown or BY_FAULT.keys() - FAULTS.keys()))}; bad.py --list shows what there is")
+    if unknown := (set(names) | BY_FAULT.keys()) - FAULTS.keys():
+        sys.exit(f"there is no fault {', '.join(sorted(unknown))}; bad.py --list shows what there is")
     outcomes, caught = {}, {}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         # Those that wait go first, so that nothing waits for them at the end.

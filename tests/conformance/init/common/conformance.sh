@@ -5,9 +5,9 @@
 #   ./conformance.sh run --filter 'num.*'     some; what comes after `run` are options of `bloomcoin-conformance run`
 #   ./conformance.sh explain num.mulr.0x0     one, and why it fails
 #
-# The suite is the release archive at BLOOMCOIN_SUITE_URL, an address of https:// or file://. It is downloaded once, into
-# .bloomcoin/, and must be what SHA256SUMS, which lies beside it, says. Exit status: the runner's, which `--help` lists
-# (0 conformant, 1 not conformant, 2 incomplete); 64 no address, 65 a damaged download, 69 something is missing here.
+# The suite is the release archive at BLOOMCOIN_SUITE_URL, an address of https:// or file://. It is downloaded once,
+# into .bloomcoin/, and must be what SHA256SUMS, which lies beside it, says. Exit status: the runner's, which `--help`
+# lists (0 conformant, 1 not conformant, 2 incomplete); 64 no address, 65 a damaged download, 69 something is missing here.
 set -eu
 cd "$(dirname "$0")"
 
@@ -17,7 +17,7 @@ fail() {
 }
 
 url=${BLOOMCOIN_SUITE_URL:-}
-[ -n "$url" ] || fail 64 "BLOOMCOIN_SUITE_URL is not set: expected the address of a release archive of the suite, with SHA256SUMS beside it"
+[ -n "$url" ] || fail 64 "BLOOMCOIN_SUITE_URL is not set: expected the address of a release archive of the suite"
 name=${url##*/}
 suite=.bloomcoin/unpacked
 

@@ -1,7 +1,8 @@
 // {{name}}, as BloomCoin's conformance suite asks for it: one JSON object a line comes in, one goes out.
 //
-// An operation is a function of the profile and of `in` that returns `out`, or throws a Refusal with the id of the first
-// rule that is broken. Write one, or call your own implementation, and name it in operations: then it is asked for.
+// An operation is a function of the profile and of `in` that returns `out`, or throws a Refusal with the id of the
+// first rule that is broken. Write one, or call your own implementation, and name it in operations: then it
+// is asked for.
 #include "json.hpp"
 
 #include <iostream>
@@ -45,8 +46,8 @@ const std::map<std::string, Operation> operations{
 std::string hello() {
     std::string names;
     for (const auto& operation : operations) names += (names.empty() ? "" : ",") + quoted(operation.first);
-    return R"({"hello":{"protocol":1,"name":"{{name}}","version":"0.1.0","language":"C++","profiles":["mainnet"],"ops":[)" +
-           names + "]}}";
+    return R"({"hello":{"protocol":1,"name":"{{name}}","version":"0.1.0","language":"C++",)"
+           R"("profiles":["mainnet"],"ops":[)" + names + "]}}";
 }
 
 // `out`, `rule` or `unsupported`, with its key.

@@ -1,7 +1,8 @@
 // {{name}}, as BloomCoin's conformance suite asks for it: one JSON object a line comes in, one goes out.
 //
-// An operation is a function of `in` and of the profile that returns `out`, or throws a Refusal with the id of the first
-// rule that is broken. Write one, or call your own implementation, and name it in operations: then it is asked for.
+// An operation is a function of `in` and of the profile that returns `out`, or throws a Refusal with the id of the
+// first rule that is broken. Write one, or call your own implementation, and name it in operations: then it
+// is asked for.
 
 class Refusal extends Error {}
 

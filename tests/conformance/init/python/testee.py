@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """{{name}}, as BloomCoin's conformance suite asks for it: one JSON object a line comes in, one goes out.
 
-An operation is a function of the profile and of `in` that returns `out`, or raises Refusal with the id of the first rule
-that is broken. Write one, or call your own implementation, and name it in OPERATIONS: then it is asked for.
+An operation is a function of the profile and of `in` that returns `out`, or raises Refusal with the id of the first
+rule that is broken. Write one, or call your own implementation, and name it in OPERATIONS: then it is asked for.
 """
 import json
 import math

@@ -1,9 +1,9 @@
 """The faults: each turns the right answer to a case into another one, in one way that somebody's implementation does.
 
-They come in kinds. *Blind* ones do not look at the question. *Value* faults say something else, in the right form; *form*
-faults say the right thing in another form; *reason* faults refuse rightly for another rule; *verdict* faults accept what
-must be refused or the reverse; *evasive* ones do not answer; *line* faults spoil the line that holds a right
-answer; and *process* faults are of the program that speaks. A fault leaves alone what it does not apply to.
+They come in kinds. *Blind* ones do not look at the question. *Value* faults say something else, in the right form;
+*form* faults say the right thing in another form; *reason* faults refuse rightly for another rule; *verdict* faults
+accept what must be refused or the reverse; *evasive* ones do not answer; *line* faults spoil the line that holds a
+right answer; and *process* faults are of the program that speaks. A fault leaves alone what it does not apply to.
 """
 import base64
 import dataclasses
@@ -35,7 +35,7 @@ def fault(kind, sentence):
 
 
 def mapped(book, value, integer, text=lambda key, t: t, array=lambda a: a, keys=lambda d: d, key=""):
-    """A value with its parts replaced, the innermost first: integers (numbers, and decimal texts), other texts, arrays, objects."""
+    """A value with its parts replaced, the innermost first: integers (decimal texts, too), texts, arrays, objects."""
     def inner(item, name):
         return mapped(book, item, integer, text, array, keys, name)
     if isinstance(value, dict):
@@ -135,7 +135,7 @@ def changed_at(value, path, change):
 
 
 def with_digit_flipped(value, place):
-    """The number or text with one bit of one place flipped: of a number the bit, of a text the lowest bit of the digit."""
+    """With one bit of one place flipped: of a number this bit, of a text the lowest one of this digit."""
     if isinstance(value, int):
         return value ^ 1 << place % 31
     place %= len(value)
@@ -149,7 +149,8 @@ def bit_flip(book, case):
     if "rule" in case or not (paths := list(places(case["out"]))):
         return right_answer(case)
     place = zlib.crc32(case["id"].encode())
-    return {"out": changed_at(case["out"], paths[place % len(paths)], lambda value: with_digit_flipped(value, place))}
+    path = paths[place % len(paths)]
+    return {"out": changed_at(case["out"], path, lambda value: with_digit_flipped(value, place))}
 
 
 @out_fault("value", "all is right but for the last bit of the last part")
@@ -235,7 +236,7 @@ def rounds(mode):
 
 
 for name in rounding.MODES:
-    FAULTS[f"rounding-{name}"] = Fault("value", f"every operation that rounds once rounds in the mode {name}", rounds(name))
+    FAULTS[f"rounding-{name}"] = Fault("value", f"what is rounded is rounded in the mode {name}", rounds(name))
 
 
 # ---- form
@@ -516,7 +517,11 @@ def twice(line):
 
 # ---- process: bad.py knows how they behave
 
-for name, sentence in (("crash", "ends by a signal"), ("leaves", "ends with status 0"), ("hang", "stops answering"),
-                       ("half-a-line", "writes half a line and waits"), ("late", "answers a question after the next one came"),
-                       ("shy", "lists nothing in its greeting"), ("mute", "greets with no protocol")):
+for name, sentence in (("crash", "ends by a signal"),
+                       ("leaves", "ends with status 0"),
+                       ("hang", "stops answering"),
+                       ("half-a-line", "writes half a line and waits"),
+                       ("late", "answers a question after the next one came"),
+                       ("shy", "lists nothing in its greeting"),
+                       ("mute", "greets with no protocol")):
     FAULTS[name] = Fault("process", sentence, None)
