@@ -29,7 +29,7 @@ Action add_init(CLI::App& app);
 
 // ---- what several of them take
 
-/// $BLOOMCOIN_VECTORS, or tests/vectors below the current folder.
+/// $BLOOMCOIN_VECTORS, or ./tests/vectors, or the folder that is installed with this program.
 std::string default_vectors();
 
 void add_suite(CLI::App& command, std::string& vectors);

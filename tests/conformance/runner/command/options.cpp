@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 
 namespace bloomcoin::conformance {
 
@@ -19,18 +20,30 @@ void check_profiles(const Selection& selection) {
     }
 }
 
+/// The folder share/ beside the folder of this program, as `meson install` lays them.
+std::filesystem::path installed_vectors() {
+    std::error_code unknown;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    return program.parent_path().parent_path() / "share/bloomcoin/vectors";
+}
+
 }  // namespace
 
 std::string default_vectors() {
-    const char* const variable = std::getenv("BLOOMCOIN_VECTORS");
-    return variable != nullptr ? variable : "tests/vectors";
+    if (const char* const variable = std::getenv("BLOOMCOIN_VECTORS"); variable != nullptr) return variable;
+    const std::filesystem::path here = "tests/vectors";
+    const std::filesystem::path installed = installed_vectors();
+    std::error_code unknown;
+    const bool is_elsewhere = std::filesystem::exists(installed, unknown) && !std::filesystem::exists(here, unknown);
+    return is_elsewhere ? installed : here;
 }
 
 void add_suite(CLI::App& command, std::string& vectors) {
     vectors = default_vectors();
     command
         .add_option("--vectors", vectors,
-                    "folder of the suite; $BLOOMCOIN_VECTORS, or tests/vectors below the current folder")
+                    "folder of the suite. If not given: $BLOOMCOIN_VECTORS, or ./tests/vectors, or the folder that is "
+                    "installed with this program")
         ->default_str(vectors)
         ->take_last();  // so that a script's own choice can be overruled
 }
