@@ -1,0 +1,4 @@
+# A program built by Meson.
+set -e
+meson setup build
+meson compile -C build
