@@ -30,17 +30,18 @@ HEAD = """\
 
 
 def version():
-    return re.search(r"version: '([^']+)'", (ROOT / "meson.build").read_text()).group(1)
+    return re.search(r"version: '([^']+)'", (ROOT / "meson.build").read_text("utf-8")).group(1)
 
 
 def licence():
     """What LICENSE says about code, as a comment."""
-    text = (ROOT / "LICENSE").read_text()
-    return "\n".join(f"// {line}".rstrip() for line in ["MIT License", "", *text[text.index("Copyright"):].splitlines()])
+    text = (ROOT / "LICENSE").read_text("utf-8")
+    lines = ["MIT License", "", *text[text.index("Copyright"):].splitlines()]
+    return "\n".join(f"// {line}".rstrip() for line in lines)
 
 
 def lines_of(header):
-    return (ROOT / "include" / header).read_text().splitlines()
+    return (ROOT / "include" / header).read_text("utf-8").splitlines()
 
 
 def expand(header, seen, foreign):
@@ -92,7 +93,7 @@ def main():
     file = parser.parse_args().file
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(single_header())
+        file.write_text(single_header(), "utf-8")
     except OSError as error:
         sys.exit(f"single.py: cannot write {file}: {error.strerror}")
     print(f"wrote {file}")

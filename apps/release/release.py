@@ -28,7 +28,9 @@ RUNNER = "bin/bloomcoin-conformance"
 DOC = "share/doc/bloomcoin"
 # What is linked into the runner, by the Debian packages whose licences go with it.
 LINKED = ["libcrypto++-dev", "nlohmann-json3-dev", "libcli11-dev", "libc6-dev", "libstdc++-12-dev"]
-NOT_GOOD, MISSING, INTERNAL = 1, 69, 70
+# 1980-01-02, since zip knows nothing before 1980.
+FIRST_OF_ZIP = 315_619_200
+NOT_GOOD, WRONG_USAGE, MISSING, INTERNAL = 1, 64, 69, 70
 
 
 def stop(status, sentence):
@@ -49,12 +51,17 @@ def version():
 
 def epoch():
     """The seconds since 1970 that all files are dated."""
-    if "SOURCE_DATE_EPOCH" in os.environ:
-        return int(os.environ["SOURCE_DATE_EPOCH"])
+    given = os.environ.get("SOURCE_DATE_EPOCH") or time_of_commit()
+    if not given.isdecimal() or int(given) < FIRST_OF_ZIP:
+        stop(WRONG_USAGE, f"SOURCE_DATE_EPOCH: expected the seconds since 1970, from {FIRST_OF_ZIP} on, got {given}")
+    return int(given)
+
+
+def time_of_commit():
     done = subprocess.run(["git", "-C", ROOT, "log", "-1", "--format=%ct"], capture_output=True, text=True)
     if done.returncode != 0:
         stop(MISSING, "expected a git repository, or the environment variable SOURCE_DATE_EPOCH, found neither")
-    return int(done.stdout)
+    return done.stdout.strip()
 
 
 # What is packed
@@ -63,7 +70,7 @@ def stage(build, folder, site=None):
     """Lays out in a new folder what a build folder installs, and what else is released."""
     with tempfile.TemporaryDirectory() as name:
         must("meson", "install", "-C", build, "--no-rebuild", "--tags", "devel,doc,conformance", "--destdir", name)
-        prefix = next(pathlib.Path(name).rglob("bin")).parent
+        prefix = next(pathlib.Path(name).rglob("bin")).parent  # whatever the prefix of the build folder is
         shutil.copytree(prefix, folder)
     must(sys.executable, "-B", ROOT / "include/single.py", folder / "single/bloomcoin.hpp")
     shutil.copy(ROOT / "apps/release/README.md", folder)
@@ -79,7 +86,7 @@ def stage(build, folder, site=None):
 
 
 def files_of(folder):
-    return sorted((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.relative_to(folder).parts)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def write_sums(folder, files, target):
@@ -153,7 +160,7 @@ def sources():
 
 
 def build_elsewhere(folder, **environment):
-    """The archives that another checkout makes, with nothing left from a build before."""
+    """What another checkout makes, as lines of sums: of the archives, and of the files in them."""
     for path in sources():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, folder / path)
@@ -161,16 +168,20 @@ def build_elsewhere(folder, **environment):
         "CCACHE_DISABLE": "1", "SOURCE_DATE_EPOCH": str(epoch())})
     if done.returncode != 0:
         stop(INTERNAL, f"./run release, in {folder}: exit status {done.returncode}")
-    return (folder / "build/release/SHA256SUMS").read_text()
+    out = folder / "build/release"
+    with tarfile.open(next(out.glob("*.tar.gz"))) as tar:
+        inside = tar.extractfile(next(member for member in tar if member.name.endswith("/SHA256SUMS"))).read().decode()
+    return {*(out / "SHA256SUMS").read_text().splitlines(), *inside.splitlines()}
 
 
 def check():
     with tempfile.TemporaryDirectory() as name:
         first = build_elsewhere(pathlib.Path(name) / "a", TZ="UTC", LC_ALL="C.UTF-8")
         os.umask(0o077)
-        second = build_elsewhere(pathlib.Path(name) / "another/and longer/path", TZ="Asia/Kolkata", LC_ALL="C")
+        second = build_elsewhere(pathlib.Path(name) / "another/and-longer/path", TZ="Asia/Kolkata", LC_ALL="C")
     if first != second:
-        stop(NOT_GOOD, f"expected the same from two checkouts, found\n{first}and\n{second}")
+        differing = "\n".join(sorted(first ^ second, key=lambda line: line.split("  ")[1]))
+        stop(NOT_GOOD, f"expected the same from two checkouts, found these to differ:\n{differing}")
     print("two checkouts make the same bytes")
 
 

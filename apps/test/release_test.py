@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Whether the release archives are complete, right and the same bytes each time, and can be used where they are unpacked.
+"""Whether release archives are complete, right and the same bytes each time, and can be used where they are unpacked.
 
-    release_test.py BUILD VERSION    # of the build folder's runner, which needs libraries; `./run release` makes one that does not
+    release_test.py BUILD VERSION    # BUILD is any build folder; only that of `./run release` has a static runner
 """
 
 import json
@@ -99,7 +99,8 @@ def check_use(folder, empty, version):
     sums = run("sha256sum", "-c", "--quiet", "SHA256SUMS", folder=folder)
     listed = [line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()]
     check(sums == (0, "") and set(listed) == expected_files() - {"SHA256SUMS"}, "the sums of all files are right", sums)
-    check((folder / "single/bloomcoin.hpp").read_text().startswith(f"// BloomCoin {version},"), "the header says its version")
+    single = (folder / "single/bloomcoin.hpp").read_text()
+    check(single.startswith(f"// BloomCoin {version},"), "the single header says its version")
     flags = run("pkg-config", "--modversion", "bloomcoin", PKG_CONFIG_PATH=str(folder / "share/pkgconfig"))
     check(flags == (0, f"{version}\n"), "pkg-config finds the version", flags)
 
