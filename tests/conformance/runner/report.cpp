@@ -74,7 +74,7 @@ Json testee_json(const TesteeRun& run) {
             {"begin", begin_json(run)},
             {"known_failures_problems", run.list_problems},
             {"elapsed_ms", std::round(run.elapsed_ms)},
-            {"answers", {{"digest", digest_of_answers(run)}, {"right", digest_of_right_answers(run)}}},
+            {"answers", {{"digest", run.answers}, {"right", run.right_answers}}},
             {"results", results}};
 }
 
@@ -288,7 +288,7 @@ Result result_at(const Place& place, const Case& asked) {
 
 TesteeRun run_at(const Place& place, const std::vector<Case>& cases, bool has_whole_profiles) {
     place.demand_keys({"name", "version", "language", "command", "counts", "verdicts", "begin",
-                       "known_failures_problems", "elapsed_ms", "results"});
+                       "known_failures_problems", "elapsed_ms", "answers", "results"});
     TesteeRun run;
     run.identity.name = place.at("name").text();
     run.identity.version = place.at("version").text();
@@ -296,6 +296,9 @@ TesteeRun run_at(const Place& place, const std::vector<Case>& cases, bool has_wh
     run.command = place.at("command").text();
     run.list_problems = place.at("known_failures_problems").texts();
     run.elapsed_ms = place.at("elapsed_ms").ms();
+    place.at("answers").demand_keys({"digest", "right"});
+    run.answers = place.at("answers").at("digest").text();
+    run.right_answers = place.at("answers").at("right").text();
     run.has_whole_profiles = has_whole_profiles;
     const auto results = place.at("results").elements();
     if (results.size() != cases.size()) {

@@ -30,8 +30,12 @@ Result ask(Testee& testee, const Case& one) {
     return result;
 }
 
-std::string answer_line(const Case& asked, const Json& answer) {
-    return asked.id + " " + answer.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+/// SHA-256 over a line for each result with its id and, as JSON, what `answer_of` makes of it.
+template <class AnswerOf>
+std::string digest_of(const std::vector<Result>& results, const AnswerOf& answer_of) {
+    std::string lines;
+    for (const Result& result : results) lines += result.asked->id + " " + text_of(answer_of(result)) + "\n";
+    return sha256_hex(lines);
 }
 
 }  // namespace
@@ -79,6 +83,8 @@ TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const 
     for (std::thread& thread : threads) thread.join();
 
     run.elapsed_ms = ms_since(start);
+    run.answers = digest_of(run.results, [](const Result& result) { return result.received; });
+    run.right_answers = digest_of(run.results, [](const Result& result) { return result.asked->expected; });
     return run;
 }
 
@@ -86,18 +92,6 @@ std::string verdict_of(const TesteeRun& run, const std::string& profile) {
     if (run.count(Outcome::fail, profile) + run.count(Outcome::broken, profile) > 0) return "not conformant";
     if (run.count(Outcome::skipped, profile) + run.count(Outcome::unsupported, profile) > 0) return "incomplete";
     return run.has_whole_profiles ? "conformant" : "passed in part";
-}
-
-std::string digest_of_answers(const TesteeRun& run) {
-    std::string lines;
-    for (const Result& result : run.results) lines += answer_line(*result.asked, result.received);
-    return sha256_hex(lines);
-}
-
-std::string digest_of_right_answers(const TesteeRun& run) {
-    std::string lines;
-    for (const Result& result : run.results) lines += answer_line(*result.asked, result.asked->expected);
-    return sha256_hex(lines);
 }
 
 std::vector<const Result*> to_mend(const TesteeRun& run) {

@@ -17,6 +17,10 @@ struct TesteeRun {
     std::vector<Result> results;             // in the order of the cases
     std::vector<std::string> list_problems;  // what is wrong with the list of known failures
     double elapsed_ms = 0;
+    /// SHA-256 over a line "ID ANSWER" for each case, in the order of the suite, so that two testees that were asked the
+    /// same cases can be compared at a glance; and what it is if all answers are right.
+    std::string answers;
+    std::string right_answers;
     bool has_whole_profiles = true;  // every case of each profile was asked
 
     /// Its name, or whatever else it is known by.
@@ -38,12 +42,6 @@ TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const 
 /// "conformant", "not conformant" or "incomplete", for one profile; "passed in part" where nothing
 /// failed but not every case was asked.
 std::string verdict_of(const TesteeRun& run, const std::string& profile);
-
-/// SHA-256 over a line "ID ANSWER" for each case, in the order of the suite, so that two testees that were asked the
-/// same cases can be compared at a glance.
-std::string digest_of_answers(const TesteeRun& run);
-/// What that digest is if all answers are right.
-std::string digest_of_right_answers(const TesteeRun& run);
 
 /// What failed or broke, in the order in which to mend it: the lowest room first, and in it the
 /// smallest question.

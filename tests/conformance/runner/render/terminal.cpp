@@ -138,7 +138,7 @@ void render_terminal(std::ostream& out, const TesteeRun& run, bool quiet) {
     const double seconds = run.elapsed_ms / 1000;
     out << "  " << run.results.size() << " cases in " << fixed(seconds, 1) << " s, "
         << fixed(static_cast<double>(run.results.size()) / (seconds > 0 ? seconds : 1), 0) << " cases/s\n"
-        << "  answers " << digest_of_answers(run) << '\n';
+        << "  answers " << run.answers << '\n';
 }
 
 }  // namespace bloomcoin::conformance

@@ -1,43 +1,30 @@
 #!/usr/bin/env python3
-"""Shows that the page of a report works in a browser: browser_test.py RUNNER VECTORS FOLDER.
+"""Shows that the page of a report works in a browser: browser.py RUNNER VECTORS FOLDER.
 
-It makes reports of runs that pass, fail, break and attack, and lets page_test.mjs look at them in Debian's Chromium.
+It makes reports of runs that pass, fail, break and attack, and lets tests/browser/report_test.mjs look at them in Debian's Chromium.
 Pictures of them stay in FOLDER/screenshots/. What is missing on the machine fails the test, and says so.
 """
 import copy
 import hashlib
 import json
-import os
 import pathlib
 import shutil
 import subprocess
 import sys
 
+from toy import fake, puppet_case, text_of, toy_case, write_suite
+
 here = pathlib.Path(__file__).resolve().parent
-sys.path.insert(0, str(here.parent / "selftest"))
-
-from toy import fake, puppet_case, text_of, toy_case, write_suite  # noqa: E402
-
+browser = here.parents[1] / "browser"
 MISSING = 69
 runner, vectors, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
 work = folder / "reports"
 
 
-def demand(program, package):
-    if shutil.which(program) is None:
-        message = f"browser_test.py: expected {program} (Debian package {package}), found none; ./run setup installs it"
-        print(message, file=sys.stderr)
-        sys.exit(MISSING)
-
-
-def install_playwright():
-    """playwright-core as the lock file says, once for each version of that file."""
-    shutil.rmtree(folder / "node_modules", ignore_errors=True)
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(here / name, folder / name)
-    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"], cwd=folder, capture_output=True, text=True)
-    if done.returncode != 0:
-        print(f"browser_test.py: npm ci failed in {folder}:\n{done.stdout}{done.stderr}", file=sys.stderr)
+def demand(path):
+    if not path.exists():
+        print(f"browser.py: expected {path}, which './run test' installs: packages of Debian, and `npm ci` in tests/browser",
+              file=sys.stderr)
         sys.exit(MISSING)
 
 
@@ -74,7 +61,7 @@ DIFFERENCES = [
 def make_reports():
     shutil.rmtree(work, ignore_errors=True)
     run("pass", "--reference", status=0)
-    sine = here.parent / "selftest/wrong_sine_testee.py"
+    sine = here / "wrong_sine_testee.py"
     filters = [word for text in ("room:num", "room:codec", "kur.order.*", "kur.step.*", "kur.evolve.*", "kur.bloom.tiny.*") for word in ("--filter", text)]
     run("fail", "--testee", f"/usr/bin/python3 -B {sine} 5117 {folder / 'touched'}", *filters, status=1)
     toy = write_suite(work / "toy", {"double": text_of("double", [toy_case(number) for number in range(12)])})
@@ -99,11 +86,7 @@ def make_twice():
     subprocess.run([runner, "report", work / "twice/report.json", "--html", work / "twice/report.html"], check=True, stdout=subprocess.DEVNULL)
 
 
-for program, package in (("node", "nodejs"), ("npm", "npm"), ("chromium", "chromium")):
-    demand(program, package)
-folder.mkdir(parents=True, exist_ok=True)
-install_playwright()
+demand(browser / "node_modules/playwright-core")
+demand(pathlib.Path("/usr/bin/chromium"))
 make_reports()
-# Modules are found beside the script that asks for them.
-shutil.copy(here / "page_test.mjs", folder / "page_test.mjs")
-sys.exit(subprocess.run(["node", folder / "page_test.mjs", work, folder / "screenshots"], env={**os.environ, "NODE_PATH": ""}).returncode)
+sys.exit(subprocess.run(["node", browser / "report_test.mjs", work, folder / "screenshots"]).returncode)

@@ -1,11 +1,9 @@
-// Looks at the pages of reports as a person would, by keyboard, on a screen and on a phone: page_test.mjs REPORTS PICTURES
+// Looks at the pages of reports as a person would, by keyboard, on a screen and on a phone: report_test.mjs REPORTS PICTURES
 import fs from "node:fs";
 import path from "node:path";
-import { chromium } from "playwright-core";
+import { openBrowser } from "./browser.cjs";
 
 const [reports, pictures] = process.argv.slice(2);
-const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-  "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const desktop = { width: 1280, height: 900 };
 const phone = { width: 360, height: 740 };
 fs.rmSync(pictures, { recursive: true, force: true });
@@ -17,8 +15,7 @@ function check(what, good, seen = "") {
   console.log(good ? `ok   ${what}` : `FAIL ${what}: ${JSON.stringify(seen).slice(0, 1500)}`);
 }
 
-// A profile of its own for each run: nothing is remembered, and nobody else's is touched.
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: flags });
+const browser = await openBrowser();
 
 /** Opens the page of a report; whatever it says, asks for or pops up is kept. */
 async function open(name, { size = desktop, scheme = "light", hash = "" } = {}) {
