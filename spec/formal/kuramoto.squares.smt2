@@ -1,0 +1,80 @@
+; The square of a mean field, four times over, fits in 63 bits, and so does what it is compared with.
+; Rules: KUR-7, KUR-8, PAR-5
+; Relied on: kuramoto/order.hpp (square_of, is_coherent)
+; Constants: N = oscillator_count, M = sine_max
+(set-logic QF_NIA)
+(declare-const S Int)
+(declare-const C Int)
+(define-fun is-within ((x Int) (bound Int)) Bool (<= (- bound) x bound))
+(define-fun square () Int (+ (* S S) (* C C)))
+(define-fun given ((N Int) (M Int)) Bool (and (is-within S (* N M)) (is-within C (* N M))))
+
+(define-fun claim-square ((N Int) (M Int)) Bool (<= 0 square (* 2 (* N M) (* N M))))
+(define-fun claim-fits ((N Int) (M Int)) Bool
+  (and (< (* 4 square) 9223372036854775808) (< (* 3 (* N 16384) (* N 16384)) 9223372036854775808)))
+
+; ---- From here on written by tests/formal/generate.py; not to be edited.
+
+(echo "mainnet+testnet square")
+(push 1)
+(assert (given 63 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-square 63 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
+
+(echo "mainnet+testnet fits")
+(push 1)
+(assert (given 63 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-fits 63 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
+
+(echo "fast square")
+(push 1)
+(assert (given 31 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-square 31 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
+
+(echo "fast fits")
+(push 1)
+(assert (given 31 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-fits 31 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
+
+(echo "secure square")
+(push 1)
+(assert (given 127 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-square 127 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
+
+(echo "secure fits")
+(push 1)
+(assert (given 127 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-fits 127 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
+
+(echo "tiny square")
+(push 1)
+(assert (given 5 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-square 5 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
+
+(echo "tiny fits")
+(push 1)
+(assert (given 5 16386))
+(set-info :status sat) (check-sat)
+(assert (not (claim-fits 5 16386)))
+(set-info :status unsat) (check-sat)
+(pop 1)
