@@ -4,7 +4,7 @@
 ; Relied on: chain/amount.hpp (supply), chain/tx.hpp (check_transaction), chain/mempool.hpp (FeeRate)
 ; Constants: H = halving_interval, supply = supply, reward = reward_initial, inputs = input_count_max, outputs = output_count_max,
 ; package = package_count_max
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const sum Int)
 (declare-const amount Int)
 (declare-const count Int)

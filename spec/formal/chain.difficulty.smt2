@@ -2,7 +2,7 @@
 ; Rules: DIF-2
 ; Relied on: chain/retarget.hpp (difficulty_of, base_difficulty_max)
 ; Constants: highest = base_difficulty_max
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const base Int)
 (declare-const negentropy Int)
 (define-fun addition ((product Int)) Int (div (div product 1073741824) 10))

@@ -2,7 +2,7 @@
 ; Rules: HDR-11
 ; Relied on: chain/accept.hpp (is_early)
 ; Constants: ahead = time_ahead_s_max
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const time Int)
 (declare-const clock Int)
 (define-fun is-number ((x Int)) Bool (<= 0 x 18446744073709551615))

@@ -4,7 +4,7 @@
 ; Relied on: chain/retarget.hpp (base_difficulty_after)
 ; Constants: W = retarget_window, target = interval_target_s, highest = base_difficulty_max
 ; Values: base_difficulty int int int
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const base Int)
 (declare-const measured Int)
 (define-fun clamp ((x Int) (low Int) (high Int)) Int (ite (< x low) low (ite (> x high) high x)))

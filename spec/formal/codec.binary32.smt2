@@ -2,7 +2,7 @@
 ; Rules: COD-13, COD-14, COD-15, COD-17
 ; Relied on: codec/binary32.hpp (shifted, fixed_of, turn_of, binary32_of, radians_of)
 ; Constants: per-radian = turns_per_radian_q40, per-turn = radians_per_turn_q28
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const significand Int)
 (declare-const half Int)
 (define-fun is-below ((x Int) (bound Int)) Bool (< (- bound) x bound))

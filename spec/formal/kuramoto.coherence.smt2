@@ -2,7 +2,7 @@
 ; Rules: KUR-8, PAR-5
 ; Relied on: kuramoto/order.hpp (coherence_of, coherence_min), chain/check.hpp (check_structure)
 ; Constants: N = oscillator_count, M = sine_max, least = coherence_min
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const square Int)
 (define-fun below-64-bits ((x Int)) Bool (< x 18446744073709551616))
 (define-fun shifted ((x Int)) Int (* 4294967296 x))

@@ -3,7 +3,7 @@
 ; Rules: KUR-10, PAR-4, PAR-5
 ; Relied on: kuramoto/step.hpp (step), kuramoto/lane_block.hpp (coupling_of)
 ; Constants: N = oscillator_count, G = coupling_gain, M = sine_max, c = coupling_max
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const sum Int)
 (define-fun coupling ((G Int)) Int (div (+ (* G sum) 34359738368) 68719476736))
 (define-fun given ((N Int) (G Int) (M Int) (c Int)) Bool (<= (- (* N M)) sum (* N M)))

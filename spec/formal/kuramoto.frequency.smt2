@@ -3,7 +3,7 @@
 ; Relied on: kuramoto/seed.hpp (frequency_of), kuramoto/lane_block.hpp (raised)
 ; Constants: D = frequency_scale
 ; Values: frequency int int
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const word Int)
 (define-fun frequency ((word Int) (D Int)) Int (div (* D word) 2147483648))
 (define-fun agrees ((D Int) (word Int) (value Int)) Bool (= (frequency word D) value))

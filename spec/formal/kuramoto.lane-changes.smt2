@@ -6,7 +6,7 @@
 ; What is not proved here: that the true sine changes by at most 2 pi 2^14 / 2^32 < 22 / (7 * 2^17) for each unit of a turn,
 ; and that the sine of a bin is within 4 of the true sine of every phase in it: 1.51 at its centre (tests/property/num/turn.cpp
 ; goes through all bins), and 0.79 more at its ends. By induction over a group, as in kuramoto.sums.
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const torque Int)
 (declare-const frequency Int)
 (declare-const turned Int)

@@ -5,7 +5,7 @@
 ; Constants: N = oscillator_count, M = sine_max, unit = coarse_unit, least = coarse_square_min
 ;
 ; A sum is unit * s + a, s being what is left and 0 <= a < unit.
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const s Int)
 (declare-const c Int)
 (declare-const a Int)

@@ -2,7 +2,7 @@
 ; Rules: KUR-14, NUM-12
 ; Relied on: kuramoto/merge.hpp (merge, resampled_index)
 ; Constants: M = sine_max, states = merge_states_max
-(set-logic QF_NIA)
+(set-logic ALL)
 ; By induction over the states, of which there are at most so many: the sum of k of them, and one more.
 (declare-const k Int)
 (declare-const sum Int)

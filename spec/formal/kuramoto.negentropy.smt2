@@ -2,7 +2,7 @@
 ; Rules: KUR-13, NUM-13
 ; Relied on: kuramoto/negentropy.hpp (negentropy_of)
 ; Constants: lens = lens, sigma = sharpness
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const coherence Int)
 (define-fun distance ((lens Int)) Int (ite (> coherence lens) (- coherence lens) (- lens coherence)))
 (define-fun square ((lens Int)) Int (div (* (distance lens) (distance lens)) 1073741824))

@@ -4,7 +4,7 @@
 ; Constants: N = oscillator_count, D = frequency_scale
 ;
 ; Sums over the oscillators are at most N times the greatest term.
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const frequency Int)
 (declare-const sum Int)
 (declare-const squares Int)

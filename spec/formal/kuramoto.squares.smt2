@@ -2,7 +2,7 @@
 ; Rules: KUR-7, KUR-8, PAR-5
 ; Relied on: kuramoto/order.hpp (square_of, is_coherent)
 ; Constants: N = oscillator_count, M = sine_max
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const S Int)
 (declare-const C Int)
 (define-fun is-within ((x Int) (bound Int)) Bool (<= (- bound) x bound))

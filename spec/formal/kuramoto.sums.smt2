@@ -5,7 +5,7 @@
 ;
 ; By induction over the oscillators: an empty sum is within 0 times M, and one more sine or cosine, which num.sine bounds,
 ; keeps the sum of k + 1 within (k + 1) times M.
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const k Int)
 (declare-const sum Int)
 (declare-const sine Int)

@@ -6,7 +6,7 @@
 ; that is put in on paper. S, C and N are divided by 3 again and again: claim-descent says that an equality is one
 ; between the thirds as well, without remainders. As N is at most 1024 (PAR-5) and not 0, the seventh division by 3 ends
 ; it. The squares of the quotients are numbers of their own here: it is not needed that they are squares.
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const q Int)
 (declare-const r Int)
 (define-fun is-remainder ((r Int)) Bool (or (= r 0) (= r 1) (= r 2)))

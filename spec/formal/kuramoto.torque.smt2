@@ -3,7 +3,7 @@
 ; Rules: KUR-10, PAR-5
 ; Relied on: kuramoto/step.hpp (step), kuramoto/lane_block.hpp (raised)
 ; Constants: M = sine_max, c = coupling_max, bound = torque_max, D = frequency_scale
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const coupling-s Int)
 (declare-const coupling-c Int)
 (declare-const sine Int)

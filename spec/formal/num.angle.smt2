@@ -4,7 +4,7 @@
 ;
 ; x never shrinks, as a rotation adds |y|, shifted, to it; and |y| never exceeds 2^60, as a rotation takes x, shifted, from |y|.
 ; So what is added to x before rotation i is at most 2^60 + 2^60/2 + ... + 2^60/2^(i - 1) more than the 2^60 it began with.
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const x Int)
 (declare-const y Int)
 (define-fun limit () Int 1152921504606846976)

@@ -1,7 +1,7 @@
 ; No product of the falling exponential exceeds 2^62, no difference is below zero, and the result is at most one.
 ; Rules: NUM-13
 ; Relied on: num/expo.hpp (exp_neg)
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const x Int)
 (declare-const e Int)
 (declare-const n Int)

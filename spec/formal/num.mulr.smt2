@@ -2,7 +2,7 @@
 ; -32768; and it changes its sign with a factor unless it stands on a tie.
 ; Rules: NUM-3
 ; Relied on: num/fixed.hpp (mulr), kuramoto/words_portable.hpp (mulr)
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const a Int)
 (declare-const b Int)
 (define-fun is-half ((x Int)) Bool (<= (- 32768) x 32767))

@@ -1,7 +1,7 @@
 ; A digit of a wide product with its carry fits in 64 bits, and the rest of a division can be doubled.
 ; Rules: NUM-6, NUM-7
 ; Relied on: num/wide.hpp (multiply, operator/)
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const digit Int)
 (declare-const limb Int)
 (declare-const low Int)

@@ -3,7 +3,7 @@
 ; Rules: none yet
 ; Relied on: Proof of Proof, a room to come; the formulas are those of the protocol decisions (quorum) and of the list of
 ; faults behind them (f)
-(set-logic QF_NIA)
+(set-logic ALL)
 (declare-const n Int)
 (define-fun f () Int (div (- n 1) 3))
 (define-fun quorum () Int (+ (div (+ n f) 2) 1))
