@@ -1,9 +1,9 @@
-; The halvings of a number add up to twice the number less its bits; the supply is below 2^51, the outputs or inputs of one transaction add up to less than 2^59, and fee rates are compared by products
-; below 2^72.
+; The halvings of a number add up to twice the number less its bits; the supply is below 2^51, the outputs or inputs
+; of one transaction add up to less than 2^59, and fee rates are compared by products below 2^72.
 ; Rules: AMT-2, AMT-3, TXN-5, LED-3, MPL-9
 ; Relied on: chain/amount.hpp (supply), chain/tx.hpp (check_transaction), chain/mempool.hpp (FeeRate)
-; Constants: H = halving_interval, supply = supply, reward = reward_initial, inputs = input_count_max, outputs = output_count_max,
-; package = package_count_max
+; Constants: H = halving_interval, supply = supply, reward = reward_initial, inputs = input_count_max, outputs =
+; output_count_max, package = package_count_max
 (set-logic ALL)
 (declare-const sum Int)
 (declare-const amount Int)
@@ -18,11 +18,14 @@
 ; By induction over the halvings: those of half of it, rounded down, add up to twice the half less its bits.
 (define-fun half () Int (div amount 2))
 (define-fun bits () Int count)
-(define-fun given-halvings ((H Int) (supply Int) (reward Int) (inputs Int) (outputs Int) (package Int)) Bool (<= 0 amount))
+(define-fun given-halvings ((H Int) (supply Int) (reward Int) (inputs Int) (outputs Int) (package Int)) Bool
+  (<= 0 amount))
 (define-fun claim-halvings ((H Int) (supply Int) (reward Int) (inputs Int) (outputs Int) (package Int)) Bool
   (= (+ amount (- (* 2 half) bits)) (- (* 2 amount) (+ bits (mod amount 2)))))
 
-; A transaction is no longer than its lists allow: 12 bytes besides a body's lists of inputs and outputs, and its signatures.
+; The fees of a package are paid out of coins that are there, which is why they are within the supply.
+; A transaction is no longer than its lists allow: 12 bytes besides a body's lists of inputs and outputs, and its
+; signatures.
 (declare-const size Int)
 (define-fun size-max ((inputs Int) (outputs Int)) Int (+ 12 (* 68 inputs) (* 40 outputs) 2 (* 64 inputs)))
 (define-fun given-rate ((H Int) (supply Int) (reward Int) (inputs Int) (outputs Int) (package Int)) Bool

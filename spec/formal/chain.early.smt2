@@ -1,4 +1,5 @@
-; A time more than 7200 seconds ahead of the clock is found without a number below 0 or above 64 bits, whatever time and clock are.
+; A time more than 7200 seconds ahead of the clock is found without a number below 0 or above 64 bits, whatever time
+; and clock are.
 ; Rules: HDR-11
 ; Relied on: chain/accept.hpp (is_early)
 ; Constants: ahead = time_ahead_s_max

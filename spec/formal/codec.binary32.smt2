@@ -1,4 +1,5 @@
-; Angles and fractions are read and written without a number above 64 bits, and what is written is neither subnormal nor infinite.
+; Angles and fractions are read and written without a number above 64 bits, and what is written is neither subnormal
+; nor infinite.
 ; Rules: COD-13, COD-14, COD-15, COD-17
 ; Relied on: codec/binary32.hpp (shifted, fixed_of, turn_of, binary32_of, radians_of)
 ; Constants: per-radian = turns_per_radian_q40, per-turn = radians_per_turn_q28
@@ -7,10 +8,12 @@
 (declare-const half Int)
 (define-fun is-below ((x Int) (bound Int)) Bool (< (- bound) x bound))
 (define-fun given ((per-radian Int) (per-turn Int)) Bool (is-below significand 16777216))
-(define-fun claim-angle-fits ((per-radian Int) (per-turn Int)) Bool (is-below (* significand per-radian) 4611686018427387904))
+(define-fun claim-angle-fits ((per-radian Int) (per-turn Int)) Bool
+  (is-below (* significand per-radian) 4611686018427387904))
 
 ; shift_round by at most 62 adds at most 2^61.
-(define-fun given-shift ((per-radian Int) (per-turn Int)) Bool (and (is-below significand 4611686018427387904) (<= 1 half 2305843009213693952)))
+(define-fun given-shift ((per-radian Int) (per-turn Int)) Bool
+  (and (is-below significand 4611686018427387904) (<= 1 half 2305843009213693952)))
 (define-fun claim-shift ((per-radian Int) (per-turn Int)) Bool (is-below (+ significand half) 9223372036854775808))
 
 ; A product in units of 2^-60.

@@ -1,5 +1,5 @@
-; The product of a sum with the gain, and half a unit more, fits in 64 bits; the coupling that it becomes is within the bound
-; of PAR-5, and it and its negation fit in 16 bits.
+; The product of a sum with the gain, and half a unit more, fits in 64 bits; the coupling that it becomes is within
+; the bound of PAR-5, and it and its negation fit in 16 bits.
 ; Rules: KUR-10, PAR-4, PAR-5
 ; Relied on: kuramoto/step.hpp (step), kuramoto/lane_block.hpp (coupling_of)
 ; Constants: N = oscillator_count, G = coupling_gain, M = sine_max, c = coupling_max

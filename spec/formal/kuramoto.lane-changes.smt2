@@ -1,11 +1,13 @@
-; The sum of a group of oscillators changes by less than 2^15 in a step, so that the change is known from sums modulo 2^16.
+; The sum of a group of oscillators changes by less than 2^15 in a step, so that the change is known from sums modulo
+; 2^16.
 ; Rules: KUR-10, NUM-10
 ; Relied on: kuramoto/lane_block.hpp (changes_fit), kuramoto/kernels.inc (step_once)
 ; Constants: M = sine_max, c = coupling_max, bound = torque_max, D = frequency_scale, size = group_size
 ;
-; What is not proved here: that the true sine changes by at most 2 pi 2^14 / 2^32 < 22 / (7 * 2^17) for each unit of a turn,
-; and that the sine of a bin is within 4 of the true sine of every phase in it: 1.51 at its centre (tests/property/num/turn.cpp
-; goes through all bins), and 0.79 more at its ends. By induction over a group, as in kuramoto.sums.
+; What is not proved here: that the true sine changes by at most 2 pi 2^14 / 2^32 < 22 / (7 * 2^17) for each unit of a
+; turn, and that the sine of a bin is within 4 of the true sine of every phase in it: 1.51 at its centre
+; (tests/property/num/turn.cpp goes through all bins), and 0.79 more at its ends. By induction over a group, as in
+; kuramoto.sums.
 (set-logic ALL)
 (declare-const torque Int)
 (declare-const frequency Int)

@@ -1,5 +1,5 @@
-; The coarse look at a lane passes over no coherent state: what is left of its sums fits in 16 bits, their squares in 32, and the sum of
-; these is above the least that is looked at.
+; The coarse look at a lane passes over no coherent state: what is left of its sums fits in 16 bits, their squares in
+; 32, and the sum of these is above the least that is looked at.
 ; Rules: KUR-7
 ; Relied on: kuramoto/lane_block.hpp (coarse_pair, coarse_square_min), kuramoto/kernels.inc (may_be_coherent)
 ; Constants: N = oscillator_count, M = sine_max, unit = coarse_unit, least = coarse_square_min

@@ -1,5 +1,5 @@
-; Two sums of 16 bits in one lane of 32 do not disturb each other, and a change below 2^15 is what their difference modulo 2^16
-; says, read with its sign.
+; Two sums of 16 bits in one lane of 32 do not disturb each other, and a change below 2^15 is what their difference
+; modulo 2^16 says, read with its sign.
 ; Rules: KUR-6
 ; Relied on: kuramoto/lane_block.hpp (pair_of, sum_of_halves), kuramoto/kernels.inc (step_once, add_lower, add_upper)
 (set-logic QF_BV)

@@ -3,8 +3,8 @@
 ; Relied on: kuramoto/order.hpp (mean_field_of), param/profile.hpp (relations_hold)
 ; Constants: N = oscillator_count, M = sine_max
 ;
-; By induction over the oscillators: an empty sum is within 0 times M, and one more sine or cosine, which num.sine bounds,
-; keeps the sum of k + 1 within (k + 1) times M.
+; By induction over the oscillators: an empty sum is within 0 times M, and one more sine or cosine, which num.sine
+; bounds, keeps the sum of k + 1 within (k + 1) times M.
 (set-logic ALL)
 (declare-const k Int)
 (declare-const sum Int)

@@ -1,11 +1,13 @@
-; No state stands on the threshold: 4(S^2 + C^2) is never 3(N * 2^14)^2, so that "above" and "not below" are the same rule.
+; No state stands on the threshold: 4(S^2 + C^2) is never 3(N * 2^14)^2, so that "above" and "not below" are the same
+; rule.
 ; Rules: KUR-7
 ; Relied on: kuramoto/order.hpp (is_coherent)
 ;
-; By descent on the prime 3. Every integer is 3q + r with r one of 0, 1, 2, and claim-square says what its square is; that is all
-; that is put in on paper. S, C and N are divided by 3 again and again: claim-descent says that an equality is one
-; between the thirds as well, without remainders. As N is at most 1024 (PAR-5) and not 0, the seventh division by 3 ends
-; it. The squares of the quotients are numbers of their own here: it is not needed that they are squares.
+; By descent on the prime 3. Every integer is 3q + r with r one of 0, 1, 2, and claim-square says what its square is;
+; that is all that is put in on paper. S, C and N are divided by 3 again and again: claim-descent says that an
+; equality is one between the thirds as well, without remainders. As N is at most 1024 (PAR-5) and not 0, the seventh
+; division by 3 ends it. The squares of the quotients are numbers of their own here: it is not needed that they are
+; squares.
 (set-logic ALL)
 (declare-const q Int)
 (declare-const r Int)

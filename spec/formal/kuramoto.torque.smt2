@@ -1,5 +1,5 @@
-; The torque of an oscillator is within the bound of PAR-5 and fits in 32 bits, also with 64 times its frequency added before it is
-; shifted, which comes to the same.
+; The torque of an oscillator is within the bound of PAR-5 and fits in 32 bits, also with 64 times its frequency added
+; before it is shifted, which comes to the same.
 ; Rules: KUR-10, PAR-5
 ; Relied on: kuramoto/step.hpp (step), kuramoto/lane_block.hpp (raised)
 ; Constants: M = sine_max, c = coupling_max, bound = torque_max, D = frequency_scale

@@ -2,8 +2,9 @@
 ; Rules: NUM-12
 ; Relied on: num/turn.hpp (angle_of)
 ;
-; x never shrinks, as a rotation adds |y|, shifted, to it; and |y| never exceeds 2^60, as a rotation takes x, shifted, from |y|.
-; So what is added to x before rotation i is at most 2^60 + 2^60/2 + ... + 2^60/2^(i - 1) more than the 2^60 it began with.
+; x never shrinks, as a rotation adds |y|, shifted, to it; and |y| never exceeds 2^60, as a rotation takes x, shifted,
+; from |y|. So what is added to x before rotation i is at most 2^60 + 2^60/2 + ... + 2^60/2^(i - 1) more than the 2^60
+; it began with.
 (set-logic ALL)
 (declare-const x Int)
 (declare-const y Int)

@@ -2,9 +2,9 @@
 ; Rules: NUM-5
 ; Relied on: num/root.hpp (isqrt)
 ;
-; found is what is known of the root before a digit is asked for, bit is 2 to the power of its place. Invariant: found^2 <= n <
-; (found + 2 bit)^2; the variables root and rest of the header are 2 * found * bit and n - found^2. Before the first digit found is 0
-; and 2 bit squared is the number of values of the type; after the last 2 bit is 1.
+; found is what is known of the root before a digit is asked for, bit is 2 to the power of its place. Invariant:
+; found^2 <= n < (found + 2 bit)^2; the variables root and rest of the header are 2 * found * bit and n - found^2.
+; Before the first digit found is 0 and 2 bit squared is the number of values of the type; after the last 2 bit is 1.
 (set-logic ALL)
 (declare-const n Int)
 (declare-const found Int)

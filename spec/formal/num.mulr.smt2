@@ -1,5 +1,5 @@
-; The rounded product of two fractions of 16 bits never leaves 32 bits on the way; it fits in 16 bits again unless both are
-; -32768; and it changes its sign with a factor unless it stands on a tie.
+; The rounded product of two fractions of 16 bits never leaves 32 bits on the way; it fits in 16 bits again unless
+; both are -32768; and it changes its sign with a factor unless it stands on a tie.
 ; Rules: NUM-3
 ; Relied on: num/fixed.hpp (mulr), kuramoto/words_portable.hpp (mulr)
 (set-logic ALL)

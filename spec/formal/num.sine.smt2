@@ -1,11 +1,12 @@
-; Over all turns the sine lies in -2^14 ... 2^14, no factor of its polynomial leaves 15 bits and a sign, and no product stands
-; on a tie, so that the sine is odd.
+; Over all turns the sine lies in -2^14 ... 2^14, no factor of its polynomial leaves 15 bits and a sign, and no
+; product stands on a tie, so that the sine is odd.
 ; Rules: NUM-10
 ; Relied on: num/turn.hpp (sine), kuramoto/kernels.inc (pairs_of), param/profile.hpp (sine_max)
 ; Values: sine bv14 bv15
 ;
-; The model has the rising quarter of a turn, x = 0 ... 16383; num.fold carries the rest there. Numbers are magnitudes:
-; what NUM-10 has below zero, -72 and the second p, is written with its sign turned as num.mulr (negative) allows.
+; The model has the rising quarter of a turn, x = 0 ... 16383; num.fold carries the rest there. Numbers are
+; magnitudes: what NUM-10 has below zero, -72 and the second p, is written with its sign turned as num.mulr (negative)
+; allows.
 (set-logic QF_BV)
 (declare-const x (_ BitVec 14))
 (define-fun product ((a (_ BitVec 15)) (b (_ BitVec 15))) (_ BitVec 31)

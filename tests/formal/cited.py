@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Whether the facts of spec/formal/ and the pages of spec/ know of each other.
 
-Every fact is cited, as [formal: name], on a page that defines one of its rules, or on claims.md if it has none yet; a citation names a fact
-that there is, a fact names rules and headers that there are.
+Every fact is cited, as [formal: name], on a page that defines one of its rules, or on claims.md if it has none yet; a
+citation names a fact that there is, a fact names rules and headers that there are.
 """
 import re
 import sys

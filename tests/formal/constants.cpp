@@ -66,8 +66,8 @@ template <param::Profile P>
 Json base_difficulties() {
     constexpr std::uint64_t target_s = P::retarget_window * P::interval_target_s;
     Json rows = Json::array();
-    for (const std::uint64_t base : {std::uint64_t{1}, std::uint64_t{3}, std::uint64_t{1000}, chain::base_difficulty_max}) {
-        for (const std::uint64_t span_s : {std::uint64_t{1}, target_s / 2, target_s - 1, target_s, 3 * target_s / 2, 9 * target_s}) {
+    for (const std::uint64_t base : {std::uint64_t{1}, std::uint64_t{3}, chain::base_difficulty_max}) {
+        for (const std::uint64_t span_s : {target_s / 3, target_s / 2, target_s, 3 * target_s / 2, 9 * target_s}) {
             rows.push_back({base, span_s, chain::base_difficulty_after<P>(base, span_s)});
         }
     }
@@ -79,11 +79,9 @@ Json base_difficulties() {
 int main() {
     Json profiles;
     conformance::for_each_profile([&]<param::Profile P>() {
-        profiles[std::string{P::name}] = {{"constants", constants_of<P>()},
-                                          {"values",
-                                           {{"sine", sines()},
-                                            {"frequency", frequencies()},
-                                            {"base_difficulty", base_difficulties<P>()}}}};
+        profiles[std::string{P::name}] = {
+            {"constants", constants_of<P>()},
+            {"values", {{"sine", sines()}, {"frequency", frequencies()}, {"base_difficulty", base_difficulties<P>()}}}};
     });
     std::cout << profiles.dump() << '\n';
 }

@@ -1,9 +1,9 @@
 """The facts of spec/formal/: what a file says about itself, and the queries that its last part is made of.
 
-A file is written by hand down to a line of its own, and from there by generate.py. By hand come declarations and
-definitions: `claim…` is what is to be shown, `given…` of the same name, or `given`, from what. `example…` is an optional
-hint how what is given can be. The first comment has the sentence, and lines `Rules:`, `Relied on:`, and if needed `Constants:`,
-names of the file for names of the headers, and `Values:`, of which function `agrees` is a model.
+A file is written by hand down to a line of its own, and from there by generate.py. spec/formal/README.md says what the
+definitions are called. The first comment has the sentence, and fields `Rules:`, `Relied on:`, and if needed
+`Constants:`, the file's names for names of constants.cpp, and `Values:`, of which function there `agrees` is a model,
+and of what sort its arguments and its result are.
 """
 import pathlib
 import re
@@ -21,11 +21,13 @@ class Fact:
         self.text, _, self.queries = path.read_text().partition(f"\n{marker}\n")
         self.text = self.text.rstrip("\n") + "\n"
         head = re.match(r"(?:;.*\n)+", self.text).group().replace("\n; ", " ").replace("\n;", "\n").lstrip("; ")
-        fields = dict(re.findall(r"(Rules|Relied on|Constants|Values): (.*?)(?= (?:Rules|Relied on|Constants|Values):|\n|$)", head))
+        names = "Rules|Relied on|Constants|Values"
+        fields = dict(re.findall(rf"({names}): (.*?)(?= (?:{names}):|\n|$)", head))
         self.sentence = head.split(" Rules:")[0]
         self.rules = re.findall(r"[A-Z]{3}-[0-9]+", fields["Rules"])
         self.headers = re.findall(r"[a-z]+/[a-z_0-9]+\.(?:hpp|inc)", fields["Relied on"])
-        self.constants = dict(pair.split(" = ") for pair in fields["Constants"].split(", ")) if "Constants" in fields else {}
+        pairs = fields["Constants"].split(", ") if "Constants" in fields else []
+        self.constants = dict(pair.split(" = ") for pair in pairs)
         self.values = fields.get("Values", "").split()
         self.parameters = {
             name: re.findall(r"\((\S+) Int\)", parameters) if self.constants else []
@@ -89,3 +91,12 @@ def number(value, sort="int"):
 
 def facts():
     return [Fact(path) for path in sorted(folder.glob("*.smt2"))]
+
+
+def table(every):
+    """The page of the facts, and what it should be."""
+    page = folder / "README.md"
+    top, line, _ = page.read_text().partition("<!-- written by tests/formal/generate.py -->\n")
+    rows = [f"| [{fact.name}]({fact.path.name}) | {fact.sentence} | {', '.join(fact.rules) or '-'} |\n"
+            for fact in every]
+    return page, top + line + "\n| fact | what it says | rules |\n| --- | --- | --- |\n" + "".join(rows)

@@ -16,15 +16,14 @@ if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--check"]):
 profiles = json.loads(subprocess.run([sys.argv[1]], check=True, capture_output=True, text=True).stdout)
 stale = 0
 every = facts.facts()
-for fact in every:
-    text = fact.written(profiles)
-    if text == fact.path.read_text():
+for path, text in [(fact.path, fact.written(profiles)) for fact in every] + [facts.table(every)]:
+    if text == path.read_text():
         continue
     stale += 1
     if "--check" in sys.argv:
-        print(f"{fact.path.relative_to(facts.root)}: not what the headers say; ./run formal write writes it anew")
+        print(f"{path.relative_to(facts.root)}: not what the headers say; ./run formal write writes it anew")
     else:
-        fact.path.write_text(text)
-        print(f"wrote {fact.path.relative_to(facts.root)}")
-print(f"{len(every)} facts, {stale} {'differ' if '--check' in sys.argv else 'written anew'}")
+        path.write_text(text)
+        print(f"wrote {path.relative_to(facts.root)}")
+print(f"{len(every)} facts, {stale} files {'differ' if '--check' in sys.argv else 'written anew'}")
 sys.exit(1 if not every or (stale and "--check" in sys.argv) else 0)

@@ -5,9 +5,9 @@
     prove.py num.sine proof.quorum  some
     prove.py --limit 300            seconds for a question (120)
 
-Each claim is asked twice: whether what is given can be (sat, or the claim would say nothing), and whether it can be without what is
-claimed (unsat). Each question goes to a solver of its own. Exit status: 0 if all answers are as they should be, 1 if not, 64 wrong
-usage, 69 if a solver is missing.
+Each claim is asked twice: whether what is given can be (sat, or the claim would say nothing), and whether it can be
+without what is claimed (unsat). Each question goes to a solver of its own. Exit status: 0 if all answers are as they
+should be, 1 if not, 64 wrong usage, 69 if a solver is missing.
 """
 import argparse
 import concurrent.futures
@@ -20,7 +20,10 @@ import time
 
 import facts
 
-solvers = {"z3": ["z3", "-in", "-T:{limit}"], "cvc5": ["cvc5", "--lang=smt2", "--incremental", "--tlimit={limit}000", "-"]}
+solvers = {
+    "z3": ["z3", "-in", "-T:{limit}"],
+    "cvc5": ["cvc5", "--lang=smt2", "--incremental", "--tlimit={limit}000", "-"],
+}
 
 
 def questions(text):
@@ -103,15 +106,16 @@ def main():
     asked = [(fact.name, *question, solver) for fact in chosen_facts(arguments.facts)
              for question in questions(fact.path.read_text()) for solver in solvers]
     bad, begun = 0, time.monotonic()
-    print(f"{'fact':24} {'profile and claim':30} {'solver':6} {'answer':8} seconds")
+    width = max((len(label) for _, label, *_ in asked), default=0)
+    print(f"{'fact':22} {'profile, claim':{width}} {'solver':6} {'answer':7} seconds")
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         answers = pool.map(lambda one: answer(one[4], one[3], arguments.limit), asked)
         for number, ((fact, label, expected, _, solver), (said, seconds)) in enumerate(zip(asked, answers), 1):
             is_good = said == expected
             bad += not is_good
             remark = "" if is_good else f"   <- expected {expected}" + (
-                "; a longer --limit may help" if said in ("unknown", "timeout") or "timeout" in said else "")
-            print(f"{fact:24} {label:30} {solver:6} {said:8} {seconds:7.2f}{remark}")
+                "; a longer --limit may help" if said == "unknown" or "timeout" in said else "")
+            print(f"{fact:22} {label:{width}} {solver:6} {said:7} {seconds:7.2f}{remark}")
             if sys.stderr.isatty():
                 print(f"{number} of {len(asked)}", end="\r", file=sys.stderr, flush=True)
     print(f"{len(asked)} answers, {bad} not as they should be, {time.monotonic() - begun:.0f} s")
