@@ -56,7 +56,7 @@ public:
         return admit_since(transaction, ledger, tip_height, tip_height);
     }
 
-    /// Makes the pool anew after the tip has moved: first the transactions of undone blocks, lowest
+    /// Makes the pool anew for another tip: first the transactions of undone blocks, lowest
     /// block first and without coinbases, then what was here and is not too old. [MPL-10]
     void renew(std::span<const Transaction> undone, const Ledger& ledger, Height tip_height) {
         const std::map<Place, PoolEntry> before = std::exchange(entries_, {});

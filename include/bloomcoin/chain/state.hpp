@@ -22,7 +22,7 @@ struct Considered {
     base::Check check;               // passes if it was admitted
 };
 
-/// A copyable value. Every event brings its time. [CHN-5] [MPL-10]
+/// A copyable value. Every event begins with its clock, and leaves the pool in step with the tip. [CHN-5] [MPL-10]
 template <param::Profile P>
 class ChainState {
 public:
@@ -32,7 +32,7 @@ public:
         return renewed(choice_.arrive(bytes, clock_s));
     }
 
-    /// For the clock that the last tick set.
+    /// For the clock that the last tick set. [CHN-5]
     Considered transaction_arrives(base::BytesView bytes) {
         const auto transaction = codec::decode<Transaction>(bytes);
         if (!transaction) return {std::nullopt, transaction.rule()};
@@ -49,7 +49,7 @@ public:
     const Mempool<P>& pool() const { return pool_; }
 
 private:
-    /// Makes the pool anew if the tip has moved. [MPL-10]
+    /// Makes the pool anew if the tip has moved: once, however often it has. [MPL-10]
     ChoiceEffects renewed(ChoiceEffects effects) {
         std::set<base::Hash> applied;
         std::map<Height, const Block*> undone;
