@@ -1,13 +1,14 @@
-// Amounts: what a height pays, and how much there can ever be. No sum in chain/ is above the supply
-// times 256, below 2^59.
+// Amounts: what a height pays, how much there can ever be, and how amounts are added up.
 // Spec: spec/chain.md.
 #pragma once
 
 #include <bloomcoin/num/turn.hpp>
 #include <bloomcoin/param/profile.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <limits>
 
 namespace bloomcoin::chain {
 
@@ -34,5 +35,9 @@ constexpr Amount reward_of(Height height) {
 /// number of its bits. [AMT-3]
 template <param::Profile P>
 inline constexpr Amount supply = (2 * reward_initial - std::popcount(reward_initial)) * P::halving_interval;
+
+/// The sum, or the greatest amount if the sum is above that. A ledger that is given can hold coins of any worth; what
+/// their sums are compared with is at most the supply, so that capped sums compare as exact ones do.
+constexpr Amount capped_sum(Amount a, Amount b) { return a + std::min(b, std::numeric_limits<Amount>::max() - a); }
 
 }  // namespace bloomcoin::chain

@@ -83,14 +83,15 @@ inline void redo(Ledger& ledger, const LedgerDiff& diff) {
 template <param::Profile P, class Find>
 base::Result<Amount> accept_spending(const Transaction& transaction, Height height, Find find) {
     if (transaction.body.lock_height > height) return base::Rule("TXN-7");
-    Amount input_sum = 0;  // of coins that are all there: within the supply
+    Amount input_sum = 0;
     for (const Input& input : transaction.body.inputs) {
         const base::Result<Coin> found = find(input.outpoint);
         if (!found) return found.rule();
         const Coin& coin = found.value();
-        if (coin.is_coinbase != 0 && height - coin.height < P::coinbase_maturity) return base::Rule("TXN-9");
+        const std::uint64_t mature_from = std::uint64_t{coin.height} + P::coinbase_maturity;
+        if (coin.is_coinbase != 0 && height < mature_from) return base::Rule("TXN-9");
         if (address_of(input.public_key) != coin.address) return base::Rule("TXN-10");
-        input_sum += coin.amount;
+        input_sum = capped_sum(input_sum, coin.amount);
     }
     if (output_sum(transaction) > input_sum) return base::Rule("TXN-11");
     return input_sum - output_sum(transaction);
@@ -143,7 +144,7 @@ base::Check apply_each(Ledger& ledger, LedgerDiff& diff, std::span<const Transac
     const Transaction& coinbase = transactions.front();
     if (coinbase.body.lock_height != height) return base::Rule("BLK-6");
 
-    Amount fee_sum = 0;  // paid out of coins that are there: within the supply
+    Amount due = reward_of<P>(height);
     for (const Transaction& transaction : transactions.subspan(1)) {
         const auto find = [&](const Outpoint& outpoint) { return find_coin(ledger, outpoint); };
         const base::Result<Amount> fee = accept_spending<P>(transaction, height, find);
@@ -151,9 +152,9 @@ base::Check apply_each(Ledger& ledger, LedgerDiff& diff, std::span<const Transac
         if (const auto check = verify_signatures<P>(transaction); !check) return check;
         spend_inputs(ledger, diff, transaction);
         create_outputs(ledger, diff, transaction, height);
-        fee_sum += fee.value();
+        due = capped_sum(due, fee.value());
     }
-    if (output_sum(coinbase) > reward_of<P>(height) + fee_sum) return base::Rule("BLK-7");
+    if (output_sum(coinbase) > due) return base::Rule("BLK-7");
     create_outputs(ledger, diff, coinbase, height);
     return {};
 }

@@ -43,6 +43,17 @@ TEST_CASE("[AMT-2] the reward is halved, rounded down, with every halving interv
     check_halvings<param::Tiny>();
 }
 
+TEST_CASE("[TXN-11] [BLK-7] a sum is exact as long as it is an amount, and the greatest amount beyond that") {
+    constexpr Amount greatest = UINT64_MAX;
+    CHECK(chain::capped_sum(0, 0) == 0);
+    CHECK(chain::capped_sum(3, 4) == 7);
+    CHECK(chain::capped_sum(greatest - 4, 4) == greatest);
+    CHECK(chain::capped_sum(4, greatest - 4) == greatest);
+    CHECK(chain::capped_sum(greatest - 4, 5) == greatest);
+    CHECK(chain::capped_sum(1, greatest) == greatest);
+    CHECK(chain::capped_sum(greatest, greatest) == greatest);
+}
+
 TEST_CASE("[AMT-3] the supply is the sum of the rewards of all heights") {
     CHECK(chain::supply<param::Tiny> == sum_of_rewards<param::Tiny>());
     CHECK(chain::supply<param::Mainnet> == sum_of_rewards<param::Mainnet>());

@@ -75,6 +75,12 @@ Draft draw_draft() {
     return draft;
 }
 
+/// An amount of any size, often so near to an end that a sum of 64 bits would wrap.
+Amount draw_any_amount() {
+    const auto small = test::draw<Amount>(1, 1000);
+    return *rc::gen::oneOf(rc::gen::element<Amount>(small, UINT64_MAX - small), test::any_integer<Amount>());
+}
+
 /// A block that the ledger takes, changed in one place, is refused with exactly this rule and leaves the ledger alone.
 template <class Change>
 void breaks(base::Rule rule, Change change) {
@@ -293,6 +299,22 @@ TEST_CASE("[TXN-9] a coinbase that is not mature is refused, and one block later
     });
 }
 
+TEST_CASE("[TXN-9] a coinbase is mature from its height plus the maturity on, whatever the two heights are") {
+    const Transaction spending = test::transfer<Tiny>({{{}, test::owner(0)}}, {{1, {}}});
+    property("no height wraps", [&] {
+        const auto height = *test::any_integer<Height>();
+        // Often just mature or just not, be that beyond an end of the heights there are.
+        const Height edge = height - Tiny::coinbase_maturity;
+        const Height made = *rc::gen::oneOf(test::any_integer<Height>(), rc::gen::element<Height>(edge, edge + 1));
+        const Coin coin{1, test::owner(0).address, made, 1};
+        const auto fee =
+            chain::accept_spending<Tiny>(spending, height, [&](const Outpoint&) -> base::Result<Coin> { return coin; });
+        const bool is_mature = std::int64_t{height} - std::int64_t{made} >= std::int64_t{Tiny::coinbase_maturity};
+        RC_ASSERT(static_cast<bool>(fee) == is_mature);
+        RC_ASSERT(is_mature || fee.rule() == base::Rule("TXN-9"));
+    });
+}
+
 TEST_CASE("[TXN-10] a key that does not have the address is refused, though it signed") {
     breaks("TXN-10", [](Draft& draft) {
         auto& address = draft.coins[test::draw<std::size_t>(0, draft.coins.size())].second.address;
@@ -305,6 +327,35 @@ TEST_CASE("[TXN-11] outputs that are worth more than the inputs are refused") {
     breaks("TXN-11", [](Draft& draft) {
         draft.last().body.outputs.push_back({test::draw<Amount>(1, 1000), {}});
         draft.sign_last();
+    });
+}
+
+TEST_CASE("[TXN-11] [BLK-7] no sum of amounts wraps, whatever the coins of a ledger are worth") {
+    property("sums as wide numbers give the same answer", [] {
+        Ledger ledger;
+        Transactions transactions{chain::coinbase_of(1, test::draw<Amount>(0, chain::supply<Tiny> + 1), {})};
+        num::U256 due{chain::reward_of<Tiny>(1)};
+        std::optional<base::Rule> broken;
+        for (int i = 0; i < 2; ++i) {
+            std::vector<test::Spend> spends;
+            num::U256 worth;
+            for (auto more = test::draw(1, 4); more > 0; --more) {
+                const Outpoint outpoint{test::hash_of_number(ledger.size()), 0};
+                const Amount amount = draw_any_amount();
+                ledger[outpoint] = {amount, test::owner(0).address, 0, 0};
+                spends.push_back({outpoint, test::owner(0)});
+                worth = worth + num::U256{amount};
+            }
+            const Amount paid = test::draw<Amount>(1, *rc::gen::element<Amount>(1000, chain::supply<Tiny> + 1));
+            transactions.push_back(test::transfer<Tiny>(spends, {{paid, {}}}));
+            if (!broken && worth < num::U256{paid}) broken = base::Rule("TXN-11");
+            due = due + worth - num::U256{paid};
+        }
+        if (!broken && num::U256{chain::output_sum(transactions[0])} > due) broken = base::Rule("BLK-7");
+
+        const auto diff = chain::apply<Tiny>(ledger, transactions, 1);
+        RC_ASSERT(static_cast<bool>(diff) == !broken);
+        RC_ASSERT(!broken || diff.rule() == *broken);
     });
 }
 
