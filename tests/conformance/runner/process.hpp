@@ -38,7 +38,7 @@ public:
 
 private:
     static constexpr std::size_t line_bytes_max = 16 << 20;
-    static constexpr std::size_t stderr_bytes_max = 2000;
+    static constexpr std::size_t stderr_bytes_max = 4000;
 
     bool take_line(std::string& line);
     bool read_output();

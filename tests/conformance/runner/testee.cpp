@@ -5,8 +5,12 @@
 #include "reference.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <regex>
+#include <sstream>
 #include <system_error>
+#include <vector>
 
 namespace bloomcoin::conformance {
 
@@ -22,6 +26,26 @@ std::string abbreviated(const std::string& text) {
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return text.size() <= most ? shown : shown + "… (" + std::to_string(text.size()) + " bytes)";
+}
+
+/// The two lines of what a testee wrote to stderr that tell most: the first that names an error and the one after it,
+/// since most languages print the cause and then a trace of calls; or else the last two, of which one may be the
+/// shell's.
+std::string telling_lines(const std::string& text) {
+    static const std::regex error{"^(?=\\S).*(error|exception|panic|panicked)\\b", std::regex::icase};
+    std::vector<std::string> lines;
+    std::istringstream stream{text};
+    for (std::string line; std::getline(stream, line);) {
+        if (line.find_first_not_of(" \t\r") != std::string::npos) lines.push_back(line);
+    }
+    const auto names_error = [](const std::string& line) { return std::regex_search(line, error); };
+    auto first = std::find_if(lines.begin(), lines.end(), names_error);
+    if (first == lines.end()) first -= std::min<std::ptrdiff_t>(2, std::ssize(lines));
+    std::string telling;
+    for (auto line = first; line != lines.end() && line - first < 2; ++line) {
+        telling += (line == first ? "" : " | ") + line->substr(line->find_first_not_of(" \t"));
+    }
+    return telling;
 }
 
 class ReferenceTestee : public Testee {
@@ -79,12 +103,7 @@ private:
     }
 
     std::string with_last_words() const {
-        std::string words = process_->last_words();
-        while (!words.empty() && (words.back() == '\n' || words.back() == ' ')) words.pop_back();
-        // Two lines: the last may be the shell's.
-        std::size_t begin = words.rfind('\n');
-        if (begin != std::string::npos && begin > 0) begin = words.rfind('\n', begin - 1);
-        if (begin != std::string::npos) words = words.substr(begin + 1);
+        const std::string words = telling_lines(process_->last_words());
         return words.empty() ? "" : "; it said: " + abbreviated(words);
     }
 

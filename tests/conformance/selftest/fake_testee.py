@@ -31,6 +31,17 @@ if mode == "other-protocol":
 smaller_answers = {"declines": {"unsupported": "not today"}, "odd": {"out": {"states": "abc"}}, "refuses": {"rule": "COD-1"}}
 
 
+# What dying programs write to stderr: causes in the middle, at the end, and at the start.
+last_words = {
+    "crash-like-node": "node:internal/errors:496\n    throw error;\n    ^\n\nError: EAGAIN: resource temporarily unavailable, write\n"
+                       "    at writeSync (node:fs:912:3)\n  errno: -11\n}\n\nNode.js v18.20.4\n",
+    "crash-like-python": 'Traceback (most recent call last):\n  File "error.py", line 1, in <module>\n    int("x")\nValueError: not a number\n',
+    "crash-like-go": "panic: index out of range\n\ngoroutine 1 [running]:\nmain.main()\n\t/main.go:4 +0x1d\nexit status 2\n",
+    "crash-like-rust": "thread 'main' panicked at src/main.rs:4:9:\nthe cause\nnote: run with `RUST_BACKTRACE=1`\n",
+    "crash-like-shell": "first\nno luck\n\nTerminated\n",
+}
+
+
 def say(value):
     print(json.dumps(value), flush=True)
 
@@ -107,6 +118,9 @@ for count, line in enumerate(sys.stdin):
             sys.exit(9)
         say({"id": message["id"], **smaller_answers[mode]})
         continue
+    if mode in last_words:
+        sys.stderr.write(last_words[mode])
+        sys.exit(1)
     if mode == "crash-at-third" and count == 3:
         print("the third is too much", file=sys.stderr, flush=True)
         os.abort()

@@ -114,6 +114,11 @@ shows("a line that does not end is broken", "half-a-line", 1, (0, 0, 0, 0, 12), 
 shows("a line without end is broken", "endless-line", 1, (0, 0, 0, 0, 2), ["garbage"], "--filter", "toy.double.0[01]", "--filter", "*.00", "--filter", "*.01")
 _, output = shows("a crash is broken, and the run goes on", "crash-at-third", 1, (8, 0, 0, 0, 4), ["crash"])
 check("a crash is shown with its last words", "signal 6" in output and "the third is too much" in output, output)
+for mode, words in (("node", "Error: EAGAIN: resource temporarily unavailable, write | at writeSync"),
+                    ("python", "ValueError: not a number"), ("go", "panic: index out of range | goroutine 1"),
+                    ("rust", "thread 'main' panicked at src/main.rs:4:9: | the cause"), ("shell", "no luck | Terminated")):
+    _, output = shows(f"a crash is shown with its cause, as {mode} puts it", f"crash-like-{mode}", 1, (0, 0, 0, 0, 12), ["crash"])
+    check(f"the cause, as {mode} puts it", f"it said: {words}" in output, output)
 shows("leaving is no refusal", "leaves", 1, (8, 0, 0, 0, 4), ["crash"])
 half = ("--filter", "toy.double.0[0-5]*")  # each of these waits for its time-out
 shows("a hang is broken, and the run goes on", "hang-at-third", 1, (4, 0, 0, 0, 2), ["timeout"], *half)
