@@ -1,0 +1,24 @@
+// The operations of the room num.
+
+import { sha256 } from '../bloomcoin/crypto.mjs';
+import { COSINES, SINES, angleOf, expNeg, isqrt, lucas, mulr, shiftRound } from '../bloomcoin/num.mjs';
+
+// The SHA-256 of `count` values of a table from `start` on, each as an i16 with its least significant byte first.
+function digestOf(table, { start, count }) {
+  const bytes = Buffer.alloc(2 * count);
+  for (let i = 0; i < count; i++) bytes.writeInt16LE(table[(start + i) & 0xffff], 2 * i);
+  return { digest: sha256(bytes) };
+}
+
+export const operations = {
+  'num.mulr': (_, { a, b }) => ({ value: mulr(a, b) }),
+  'num.shift_round': (_, { x, bits }) => ({ value: shiftRound(BigInt(x), BigInt(bits)) }),
+  'num.isqrt': (_, { n }) => ({ root: Number(isqrt(BigInt(n))) }),
+  'num.lucas': (_, { n }) => ({ value: lucas(n) }),
+  'num.sin': (_, { turn }) => ({ value: SINES[turn] }),
+  'num.cos': (_, { turn }) => ({ value: COSINES[turn] }),
+  'num.sines': (_, range) => digestOf(SINES, range),
+  'num.cosines': (_, range) => digestOf(COSINES, range),
+  'num.angle': (_, { x, y }) => ({ turn: angleOf(BigInt(x), BigInt(y)) }),
+  'num.exp_neg': (_, { x }) => ({ value: expNeg(x) }),
+};
