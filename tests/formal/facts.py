@@ -7,6 +7,7 @@ and of what sort its arguments and its result are.
 """
 import pathlib
 import re
+import sys
 import textwrap
 
 root = pathlib.Path(__file__).resolve().parents[2]
@@ -18,8 +19,7 @@ class Fact:
     def __init__(self, path):
         self.name = path.stem
         self.path = path
-        self.text, _, self.queries = path.read_text().partition(f"\n{marker}\n")
-        self.text = self.text.rstrip("\n") + "\n"
+        self.text = path.read_text().partition(f"\n{marker}\n")[0].rstrip("\n") + "\n"
         head = re.match(r"(?:;.*\n)+", self.text).group().replace("\n; ", " ").replace("\n;", "\n").lstrip("; ")
         names = "Rules|Relied on|Constants|Values"
         fields = dict(re.findall(rf"({names}): (.*?)(?= (?:{names}):|\n|$)", head))
@@ -34,6 +34,8 @@ class Fact:
             for name, parameters in re.findall(r"^\(define-fun (\S+) \((.*?)\) Bool", self.text, re.M)
         }
         self.claims = [name for name in self.parameters if name.startswith("claim")]
+        if not self.claims or len(self.claims) != self.text.count("define-fun claim"):
+            sys.exit(f"{path}: expected claims, each with its parameters and Bool on the line of its define-fun")
 
     def written(self, profiles):
         """The whole file as it should be."""

@@ -70,7 +70,7 @@ def main():
              for solver in prove.solvers]
     bad = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        answers = pool.map(lambda one: prove.answer(one[1], one[2], 120) if one[2] else ("no such place", 0), asked)
+        answers = pool.map(lambda one: prove.answer(one[1], one[2], 60) if one[2] else ("no such place", 0), asked)
         for ((fact, claim, old, new), solver, _), (said, seconds) in zip(asked, answers):
             if said != "sat":
                 bad += 1
