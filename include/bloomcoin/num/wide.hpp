@@ -105,8 +105,8 @@ public:
         return quotient;
     }
 
-    /// The quotient, rounded to the nearest integer, ties upward; twice the dividend
-    /// plus the divisor stays below 2^256. [NUM-7]
+    /// The quotient, rounded to the nearest integer, ties upward; 1 <= divisor <= 2^254, and
+    /// twice the dividend plus the divisor stays below 2^256. [NUM-7]
     friend constexpr U256 divide_round(const U256& dividend, const U256& divisor) {
         return ((dividend << 1) + divisor) / (divisor << 1);
     }

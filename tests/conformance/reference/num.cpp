@@ -19,6 +19,15 @@ Json digest_of_bins(Function function, const Json& in) {
     return {{"digest", hex(crypto::sha256(writer.bytes()))}};
 }
 
+num::U256 wide(const Json& json) { return num::U256::from_big_endian(known_bytes<32>(json)); }
+
+/// The most significant byte first, as it is read.
+std::string wide_hex(const num::U256& number) {
+    codec::Writer writer;
+    for (const unsigned shift : {192U, 128U, 64U, 0U}) writer.write((number >> shift).low64(), std::endian::big);
+    return hex(writer.bytes());
+}
+
 }  // namespace
 
 void add_num(Operations& operations) {
@@ -33,6 +42,13 @@ void add_num(Operations& operations) {
         return {{"value", std::to_string(value)}};
     });
     add("num.isqrt", [](const Json& in) -> Json { return {{"root", num::isqrt(decimal<std::uint64_t>(in.at("n")))}}; });
+    add("num.product", [](const Json& in) -> Json {
+        const auto product = num::multiply(wide(in.at("a")), decimal<std::uint64_t>(in.at("factor")));
+        return {{"high", std::to_string(product.high)}, {"low", wide_hex(product.low)}};
+    });
+    add("num.divide_round", [](const Json& in) -> Json {
+        return {{"quotient", wide_hex(divide_round(wide(in.at("a")), wide(in.at("b"))))}};
+    });
     add("num.lucas", [](const Json& in) -> Json {
         return {{"value", std::to_string(num::lucas(number<unsigned>(in.at("n"))))}};
     });

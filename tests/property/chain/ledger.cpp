@@ -78,7 +78,7 @@ Draft draw_draft() {
 /// An amount of any size, often so near to an end that a sum of 64 bits would wrap.
 Amount draw_any_amount() {
     const auto small = test::draw<Amount>(1, 1000);
-    return *rc::gen::oneOf(rc::gen::element<Amount>(small, UINT64_MAX - small), test::any_integer<Amount>());
+    return *rc::gen::oneOf(rc::gen::element(small, UINT64_MAX - small), test::any_integer<Amount>());
 }
 
 /// A block that the ledger takes, changed in one place, is refused with exactly this rule and leaves the ledger alone.
@@ -305,7 +305,7 @@ TEST_CASE("[TXN-9] a coinbase is mature from its height plus the maturity on, wh
         const auto height = *test::any_integer<Height>();
         // Often just mature or just not, be that beyond an end of the heights there are.
         const Height edge = height - Tiny::coinbase_maturity;
-        const Height made = *rc::gen::oneOf(test::any_integer<Height>(), rc::gen::element<Height>(edge, edge + 1));
+        const Height made = *rc::gen::oneOf(test::any_integer<Height>(), rc::gen::element(edge, edge + 1));
         const Coin coin{1, test::owner(0).address, made, 1};
         const auto fee =
             chain::accept_spending<Tiny>(spending, height, [&](const Outpoint&) -> base::Result<Coin> { return coin; });

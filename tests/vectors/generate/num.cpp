@@ -2,6 +2,7 @@
 #include "book.hpp"
 #include "inputs.hpp"
 
+#include <array>
 #include <set>
 #include <utility>
 
@@ -77,6 +78,78 @@ void write_roots(Group& group) {
         if (i % 4 == 0) add(root * root + 2 * root, root, "the last number before the next square");
     }
     add(std::uint64_t{3} << 58, 929'887'696, "√3/2 in units of 2^-30: the least coherence of a coherent state");
+}
+
+/// A wide number from 32-bit digits, the most significant first.
+std::string wide_hex(const std::array<std::uint32_t, 8>& digits) {
+    codec::Writer writer;
+    for (const std::uint32_t digit : digits) writer.write(digit, std::endian::big);
+    return hex(writer.bytes());
+}
+
+std::array<std::uint32_t, 8> drawn_wide(Draw& draw, unsigned digit_count) {
+    std::array<std::uint32_t, 8> digits{};
+    for (std::size_t i = digits.size() - digit_count; i < digits.size(); ++i) digits[i] = draw.word();
+    return digits;
+}
+
+constexpr std::array<std::uint32_t, 8> every_bit{~0U, ~0U, ~0U, ~0U, ~0U, ~0U, ~0U, ~0U};
+
+void write_wide_products(Group& group) {
+    const Kind kind{"num.product", "any", Source::spec, {"NUM-6"}};
+    const auto add = [&](std::string_view slug, const std::array<std::uint32_t, 8>& a, std::uint64_t factor,
+                         std::string_view why) {
+        group.accept(kind, slug, {{"a", wide_hex(a)}, {"factor", std::to_string(factor)}}, why);
+    };
+    add("zero-most", {}, UINT64_MAX, "nothing times anything: a carry that begins at one shows");
+    add("most-zero", every_bit, 0, "anything times nothing");
+    add("most-one", every_bit, 1, "one: the number itself, and nothing above it");
+    add("most-most", every_bit, UINT64_MAX, "the greatest product: every carry runs through, and 320 bits are needed");
+    add("most-digit", every_bit, std::uint64_t{1} << 32, "a factor whose lower half is nothing");
+    add("most-low-digit", every_bit, UINT32_MAX, "a factor whose upper half is nothing");
+    add("top-bit-2", {0x8000'0000}, 2, "the least product that does not fit in 256 bits");
+    add("top-bit-1", {0x8000'0000}, 1, "the bit below it");
+    Draw draw{"wide-product"};
+    for (unsigned i = 0; i < 24; ++i) {
+        const auto a = drawn_wide(draw, i % 8 + 1);
+        const std::uint64_t factor = draw.word64() >> (i % 3 * 20);
+        add("drawn-" + padded(i, 2), a, factor,
+            "drawn factors of many lengths: a carry that is lost shows in the digit above");
+    }
+}
+
+void write_wide_quotients(Group& group) {
+    const Kind kind{"num.divide_round", "any", Source::spec, {"NUM-7"}};
+    const auto add = [&](std::string_view slug, const std::array<std::uint32_t, 8>& a,
+                         const std::array<std::uint32_t, 8>& b, std::string_view why) {
+        group.accept(kind, slug, {{"a", wide_hex(a)}, {"b", wide_hex(b)}}, why);
+    };
+    constexpr std::array<std::uint32_t, 8> one{0, 0, 0, 0, 0, 0, 0, 1};
+    constexpr std::array<std::uint32_t, 8> two{0, 0, 0, 0, 0, 0, 0, 2};
+    constexpr std::array<std::uint32_t, 8> three{0, 0, 0, 0, 0, 0, 0, 3};
+    constexpr std::array<std::uint32_t, 8> quarter{0x4000'0000};
+    constexpr std::array<std::uint32_t, 8> three_eighths{0x5fff'ffff, ~0U, ~0U, ~0U, ~0U, ~0U, ~0U, ~0U};
+    constexpr std::array<std::uint32_t, 8> most{0x7fff'ffff, ~0U, ~0U, ~0U, ~0U, ~0U, ~0U, ~0U};
+    add("0-by-1", {}, one, "nothing: a quotient that begins at one shows");
+    add("1-by-2", one, two, "a half is rounded upward");
+    add("1-by-3", one, three, "a third is rounded downward");
+    add("2-by-3", two, three, "two thirds are rounded upward");
+    add("0-by-quarter", {}, quarter, "nothing, by the greatest divisor");
+    add("quarter-by-quarter", quarter, quarter, "the greatest divisor, once: twice it is 2^255");
+    add("three-eighths-by-quarter", three_eighths, quarter,
+        "the greatest sum: twice the one and the other is 2^256 - 2");
+    add("most-by-1", most, one, "the greatest number that one divides: twice it and one more is 2^256 - 1");
+    add("three-by-2", three, two, "one and a half is rounded upward");
+    add("digit-by-itself", {0, 0, 0, 0, 0, 0, 1, 0}, {0, 0, 0, 0, 0, 0, 1, 0}, "a quotient of one across a digit");
+    Draw draw{"wide-quotient"};
+    for (unsigned i = 0; i < 24; ++i) {
+        auto a = drawn_wide(draw, 8 - i % 5);
+        auto b = drawn_wide(draw, i % 8 + 1);
+        a[0] >>= 2;  // so that twice the one and the other stay below 2^256,
+        b[0] >>= 2;  // and this one below 2^254
+        add("drawn-" + padded(i, 2), a, b,
+            "drawn numbers of many lengths: a borrow that is lost shows in the digit above");
+    }
 }
 
 void write_lucas(Group& group) {
@@ -180,6 +253,8 @@ void write_num(Book& book) {
     write_products(book.group("num", "mulr"));
     write_shifts(book.group("num", "shift_round"));
     write_roots(book.group("num", "isqrt"));
+    write_wide_products(book.group("num", "product"));
+    write_wide_quotients(book.group("num", "divide_round"));
     write_lucas(book.group("num", "lucas"));
     Group& sin = book.group("num", "sin");
     write_sines(sin, book.group("num", "cos"));

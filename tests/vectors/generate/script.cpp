@@ -6,6 +6,8 @@
 #include "../../property/support/chain_builder.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <span>
 #include <stdexcept>
 
 namespace bloomcoin::vectors {
@@ -33,14 +35,18 @@ public:
     void blocks(const std::vector<Block>& blocks, const std::string& is = "joined") {
         for (const Block& each : blocks) block(each, is);
     }
-    void transaction(const Transaction& transaction, const std::string& is) {
-        add({{"transaction", hex(codec::encode(transaction))}}, late_clock_s, is);
+    void transaction(const Transaction& transaction, const std::string& is, std::uint64_t clock_s = late_clock_s) {
+        add({{"transaction", hex(codec::encode(transaction))}}, clock_s, is);
     }
     void transaction_bytes(const base::Bytes& bytes, const std::string& is) {
         add({{"transaction", hex(bytes)}}, late_clock_s, is);
     }
     void assemble(unsigned key, std::uint64_t clock_s = late_clock_s) {
         add({{"address", hex(key_of(key).address)}}, clock_s, "");
+    }
+    /// A template that takes these transactions of the pool, in this order.
+    void assemble(const std::vector<Transaction>& taken, std::uint64_t clock_s = late_clock_s) {
+        add({{"address", hex(key_of(6).address)}}, clock_s, names_of(taken));
     }
     void tick(std::uint64_t clock_s) { add(Json::object(), clock_s, ""); }
 
@@ -54,10 +60,7 @@ public:
         group.accept(kind, slug, {{"events", events_}}, why);
         const Json& states = group.cases().back()["out"]["states"];
         for (std::size_t i = 0; i < expected_.size(); ++i) {
-            if (expected_[i].empty()) continue;
-            const Json& is =
-                events_[i].contains("block") ? states[i]["treated"].back()["is"] : states[i]["transaction"]["is"];
-            if (is != expected_[i]) {
+            if (!expected_[i].empty() && outcome_of(states[i]) != expected_[i]) {
                 throw std::runtime_error(slug + ", event " + std::to_string(i) + ": the author expects " +
                                          expected_[i] + ", the reference says " + states[i].dump());
             }
@@ -68,6 +71,21 @@ public:
     }
 
 private:
+    static std::string names_of(std::span<const Transaction> transactions) {
+        std::string names = "a template of";
+        for (const Transaction& each : transactions) names += ' ' + hex(chain::txid_of(each.body));
+        return names;
+    }
+
+    /// What became of what arrived, which comes last.
+    static std::string outcome_of(const Json& state) {
+        if (state.contains("transaction")) return state["transaction"]["is"];
+        if (!state.contains("template")) return state["treated"].back()["is"];
+        const auto bytes = codec::from_hex(state["template"].get<std::string>());
+        const Block block = codec::decode<Block>(bytes.value()).value();
+        return names_of(std::span{block.transactions}.subspan(1));
+    }
+
     void add(Json event, std::uint64_t clock_s, const std::string& is) {
         event["clock"] = std::to_string(clock_s);
         events_.push_back(std::move(event));
@@ -211,6 +229,18 @@ void write_orphans(Group& group) {
         "orphans of one block are treated in the order in which they came, each with its own before the next",
         {"CHN-6"}, &right.blocks()[2]);
 
+    Branch<Tiny> third = left;
+    third.grow(1, key_of(4).address);
+    Script families;
+    families.block(right.blocks()[1], "orphan");
+    families.block(third.blocks()[2], "orphan");
+    families.block(left.blocks()[1], "orphan");
+    families.block(right.blocks()[2], "orphan");
+    families.block(left.blocks()[0], "");
+    families.finish(group, "orphans-families",
+                    "two orphans of one block, each with one of its own: not both of them first, and then theirs",
+                    {"CHN-6"}, &right.blocks()[2]);
+
     Block bad = branch.blocks()[1];
     bad.header.mean_phase ^= 1;
     Block bare = branch.blocks()[1];
@@ -274,6 +304,55 @@ void write_early(Group& group) {
     wrong.finish(group, "early-then-refused",
                  "an early block of the wrong difficulty is refused when its time has come", {"CHN-5", "CHN-6"},
                  &branch.blocks()[1]);
+}
+
+void write_kept(Group& group) {
+    const Branch<Tiny> known = grown(1, 1);
+    const std::uint64_t now_s = known.blocks()[0].header.time_s;
+    const Block early = known.next(key_of(1).address, {}, 0, 10'000);
+    const Branch<Tiny> unknown = grown(1, 2);
+    std::vector<Block> orphans;
+    for (unsigned i = 0; i < 4; ++i) orphans.push_back(unknown.next(key_of(i).address));
+    Script again;
+    again.block(early, "orphan", now_s);
+    again.block(orphans[0], "orphan", now_s);
+    again.block(orphans[1], "orphan", now_s);
+    again.block(known.blocks()[0], "", now_s);  // with it the first becomes early
+    again.block(orphans[2], "orphan", now_s);
+    again.block(orphans[3], "orphan", now_s);
+    again.block(early, "known", now_s);
+    again.block(orphans[0], "orphan", now_s);
+    again.tick(now_s + 10'000);
+    again.block(unknown.blocks()[0], "", now_s);
+    again.finish(group, "kept-again",
+                 "an orphan that becomes early has been kept for no time: with one block too many another one goes",
+                 {"CHN-7"}, &early);
+}
+
+/// What is early is checked as far as it can be, for each part of the check.
+void write_early_refused(Group& group) {
+    const Branch<Tiny> base;
+    const std::uint64_t now_s = base.ancestry().time_s;
+    const Block early = base.next(key_of(1).address, {}, 0, 10'000);
+    Script script;
+    const auto refused = [&](const std::string& rule, const std::function<void(Block&)>& change) {
+        Block changed = early;
+        change(changed);
+        script.block(changed, rule, now_s);
+    };
+    refused("WRK-1", [](Block& block) { block.header.difficulty = 0; });
+    refused("WRK-2", [](Block& block) { block.header.difficulty = UINT64_MAX; });
+    refused("POC-5", [](Block& block) { block.header.bloom_digest[0] ^= 1; });
+    refused("BLK-2", [](Block& block) { block.transactions.clear(); });
+    refused("BLK-3", [](Block& block) { block.transactions[0].body.outputs[0].amount -= 1; });
+    refused("TXN-4", [](Block& block) {
+        block.transactions[0].body.outputs[0].amount = 0;
+        block = test::sealed<Tiny>(block);
+    });
+    script.block(early, "early", now_s);
+    script.tick(now_s + 10'000);
+    script.finish(group, "early-refused", "an early block is checked as far as it can be before it is kept",
+                  {"CHN-6", "CHN-7"}, &early);
 }
 
 /// A block after the branch that pays itself one unit too much: only the ledger sees it.
@@ -443,6 +522,71 @@ void write_double_spends(Group& group) {
                     &empty.blocks().back());
 }
 
+/// An early block falls due and changes the tip before what arrives with the event is looked at.
+void write_due(Group& group) {
+    const Branch<Tiny> base = grown(5, 1);
+    const Spend coin = reward_at(base, 1, 1);
+    const Transaction payment = pay(coin, reward, 1000, 2);
+    const Transaction other = pay(reward_at(base, 2, 1), reward, 700, 2);
+    const Block early = base.next(key_of(4).address, {payment}, 1000, 10'000);
+    const std::uint64_t now_s = base.ancestry().time_s;
+    const std::uint64_t due_s = early.header.time_s;
+    const auto waiting = [&] {
+        Script script;
+        for (const Block& block : base.blocks()) script.block(block, "joined", now_s);
+        script.transaction(payment, "admitted", now_s);
+        script.transaction(other, "admitted", now_s);
+        script.block(early, "early", now_s);
+        return script;
+    };
+    const std::vector<std::string> clauses{"CHN-5", "MPL-8", "MPL-10", "MPL-11"};
+
+    Script assembled = waiting();
+    assembled.assemble({other}, due_s);
+    assembled.finish(group, "due-template",
+                     "a block with a payment falls due with the event: the template does not hold the payment again",
+                     clauses, &early);
+    Script same = waiting();
+    same.transaction(payment, "TXN-8", due_s);
+    same.assemble({other}, due_s);
+    same.finish(group, "due-same", "a payment arrives as a block with it falls due: it is in no pool any more", clauses,
+                &early);
+
+    // Payments of a row, each of which spends the one before; the first is in the block.
+    std::vector<Transaction> row{payment};
+    for (chain::Amount left = reward - 1000; row.size() < 26; left -= 1000) {
+        row.push_back(pay({test::output_of(row.back()), key_of(2)}, left, 1000, 2));
+    }
+    Script chained;
+    for (const Block& block : base.blocks()) chained.block(block, "joined", now_s);
+    for (std::size_t i = 0; i < 25; ++i) chained.transaction(row[i], "admitted", now_s);
+    chained.block(early, "early", now_s);
+    chained.transaction(row[25], "admitted", due_s);
+    chained.finish(group, "due-chain",
+                   "a payment with twenty-five before it comes as a block with the first of them falls due", clauses,
+                   &early);
+
+    // The early blocks take over with a rival of what waits, and the one that arrives takes over from them.
+    const Transaction rival_payment = pay(coin, reward, 90'000, 3);
+    Branch<Tiny> late = base;
+    late.add(late.next(key_of(5).address, {rival_payment}, 90'000, 8000));
+    late.grow(1, key_of(5).address);
+    Branch<Tiny> steady = base;
+    steady.grow(3, key_of(6).address);
+    Script once;
+    for (std::size_t i = 0; i < 6; ++i) once.block(steady.blocks()[i], "joined", now_s);
+    once.transaction(payment, "admitted", now_s);
+    once.block(late.blocks()[5], "early", now_s);
+    once.block(late.blocks()[6], "orphan", now_s);
+    once.block(steady.blocks()[7], "orphan", now_s);
+    once.block(steady.blocks()[6], "joined", now_s + 900);
+    once.assemble({payment}, now_s + 900);
+    once.finish(
+        group, "due-once",
+        "the tip goes to another branch and back within one event: the pool is made anew once, for the last tip",
+        clauses, &steady.blocks().back());
+}
+
 void write_pool(Group& group) {
     Branch<Tiny> base = grown(12, 1);
     const auto coin = [&](std::size_t height) { return reward_at(base, height, 1); };
@@ -601,6 +745,68 @@ void write_templates(Group& group) {
                 "what does not fit is passed over, and what comes after it in rate can still fit", {"MPL-11", "PAR-6"});
 }
 
+/// Templates where the rates of transactions and of their packages say different things.
+void write_packages(Group& group) {
+    const Branch<Tiny> base = grown(12, 1);
+    constexpr chain::Amount size = 186;  // of a transaction with one input and one output
+    const auto first = [&](std::size_t height, chain::Amount rate) {
+        return pay(reward_at(base, height, 1), reward, rate * size, 2);
+    };
+    const auto after = [&](const Transaction& parent, chain::Amount rate) {
+        return pay({test::output_of(parent), key_of(2)}, parent.body.outputs[0].amount, rate * size, 2);
+    };
+    const Transaction cheap = first(1, 1);
+    const Transaction three = first(2, 3);
+    const Transaction dear = after(cheap, 9);
+    const Transaction six = first(3, 6);
+    const Transaction seven = first(4, 7);
+    Script child;
+    child.blocks(base.blocks());
+    for (const Transaction& each : {cheap, three, dear, six, seven}) child.transaction(each, "admitted");
+    child.assemble({seven, six, cheap, dear, three});
+    child.finish(group, "template-child-pays",
+                 "a child has the best rate of all, but together with its parent only the third best", {"MPL-11"});
+
+    const Transaction eight = first(1, 8);
+    const Transaction two = after(eight, 2);
+    const Transaction four = first(2, 4);
+    Script parent;
+    parent.blocks(base.blocks());
+    for (const Transaction& each : {eight, two, four}) parent.transaction(each, "admitted");
+    parent.assemble({eight, four, two});
+    parent.finish(group, "template-parent-first",
+                  "a parent that is in the template pays for its child no more: others come before it", {"MPL-11"});
+}
+
+/// Templates of blocks that are exactly full, and that would be two bytes too long.
+void write_full_templates(Group& group) {
+    const Branch<Tiny> base = grown(12, 1);
+    const auto payment = [&](const std::vector<std::size_t>& heights, std::size_t output_count) {
+        std::vector<Spend> spends;
+        for (const std::size_t height : heights) spends.push_back(reward_at(base, height, 1));
+        std::vector<chain::Output> outputs(output_count, {1000, key_of(2).address});
+        outputs[0].amount = 1'000'000;
+        return test::transfer<Tiny>(spends, outputs);
+    };
+    // header 136, count 2, coinbase 54; transactions of 14 + 132 for each input + 40 for each output
+    const Transaction half = payment({1}, 43);
+    const Transaction other_half = payment({2, 3}, 44);
+    Script full;
+    full.blocks(base.blocks());
+    full.transaction(half, "admitted");
+    full.transaction(other_half, "admitted");
+    full.assemble({other_half, half});
+    full.finish(group, "template-exactly-full", "the last transaction fills the block to its last byte",
+                {"MPL-11", "PAR-6"});
+    const Transaction long_one = payment({4}, 94);
+    Script over;
+    over.blocks(base.blocks());
+    over.transaction(long_one, "admitted");
+    over.assemble(std::vector<Transaction>{});
+    over.finish(group, "template-two-bytes-over", "a transaction that would make the block two bytes too long",
+                {"MPL-11", "PAR-6"});
+}
+
 void write_storm(Group& group) {
     Draw draw{"storm"};
     for (int number = 0; number < 12; ++number) {
@@ -653,13 +859,18 @@ void write_scripts(Book& book) {
     write_ties(choice);
     write_orphans(choice);
     write_early(choice);
+    write_early_refused(choice);
+    write_kept(choice);
     write_invalid(choice);
     Group& pool = book.group("chain", "script_pool");
     write_double_spends(pool);
+    write_due(pool);
     write_pool(pool);
     write_pool_chains(pool);
     write_pool_limits(pool);
     write_templates(pool);
+    write_packages(pool);
+    write_full_templates(pool);
     write_storm(book.group("chain", "script_storm"));
 }
 

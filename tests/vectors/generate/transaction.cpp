@@ -331,6 +331,24 @@ void write_ledger(Group& group) {
         c.transactions[0] = chain::coinbase_of(c.height, 1, key_of(9).address);
     });
 
+    accept("mature-at-the-top", "the last height of all, and a coinbase that has just become mature", [](Case& c) {
+        c.height = UINT32_MAX;
+        c.coin(1).height = UINT32_MAX - P::coinbase_maturity;
+        c.transactions[0] = chain::coinbase_of(c.height, 1, key_of(9).address);
+    });
+    accept("coins-vast", "coins that are worth 2^64 and more together: sums do not wrap", [](Case& c) {
+        c.coin(0).amount = UINT64_MAX;
+        c.coin(1).amount = 2;
+    });
+    accept("fee-vast", "a fee that comes to more than 2^64 with the reward",
+           [](Case& c) { c.coin(0).amount = UINT64_MAX - c.coin(1).amount; });
+    accept("fees-vast", "two fees of 2^63: the coinbase may take all that a coinbase can", [](Case& c) {
+        c.coin(0).amount = (std::uint64_t{1} << 63) + 2000 - c.coin(1).amount;
+        c.coin(2).amount = (std::uint64_t{1} << 63) + 1;
+        c.transactions.push_back(test::transfer<P>({c.spends[2]}, {{1, key_of(7).address}}));
+        c.transactions[0].body.outputs[0].amount = chain::supply<P>;
+    });
+
     refuse("coinbase-height-low", "BLK-6", "the coinbase of the block before",
            [](Case& c) { c.transactions[0].body.lock_height -= 1; });
     refuse("coinbase-height-high", "BLK-6", "the coinbase of the block after",
@@ -365,6 +383,16 @@ void write_ledger(Group& group) {
     refuse("immature", "TXN-9", "a coinbase one block too young", [](Case& c) { c.coin(1).height += 1; });
     refuse("immature-new", "TXN-9", "the coinbase of the block before",
            [](Case& c) { c.coin(1).height = c.height - 1; });
+    refuse("immature-at-the-top", "TXN-9", "height and maturity have 33 bits together: heights do not wrap",
+           [](Case& c) {
+               c.height = UINT32_MAX;
+               c.coin(1).height = UINT32_MAX - P::coinbase_maturity + 1;
+               c.transactions[0] = chain::coinbase_of(c.height, 1, key_of(9).address);
+           });
+    refuse("immature-to-come", "TXN-9", "the coinbase of the block after: a difference of heights does not wrap",
+           [](Case& c) { c.coin(1).height = c.height + 1; });
+    refuse("immature-last-of-all", "TXN-9", "the coinbase of the last height of all",
+           [](Case& c) { c.coin(1).height = UINT32_MAX; });
     refuse("other-key", "TXN-10", "a valid signature of somebody else", [](Case& c) {
         c.spends[0].key = key_of(3);
         c.transactions[1].body.inputs[0].public_key = key_of(3).public_key;

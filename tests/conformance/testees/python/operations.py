@@ -15,6 +15,18 @@ from table import OPS, hx, op, un
 OPS["num.mulr"] = lambda p, i: {"value": mulr(i["a"], i["b"])}
 OPS["num.shift_round"] = lambda p, i: {"value": str(shift_round(int(i["x"]), int(i["bits"])))}
 OPS["num.isqrt"] = lambda p, i: {"root": isqrt(int(i["n"]))}
+@op("num.product")
+def _(p, i):
+    high, low = divmod(int(i["a"], 16) * int(i["factor"]), 1 << 256)
+    return {"high": str(high), "low": hx(low.to_bytes(32, "big"))}
+
+
+@op("num.divide_round")
+def _(p, i):
+    a, b = int(i["a"], 16), int(i["b"], 16)
+    return {"quotient": hx(((2 * a + b) // (2 * b)).to_bytes(32, "big"))}
+
+
 OPS["num.lucas"] = lambda p, i: {"value": str(lucas(int(i["n"])))}
 OPS["num.sin"] = lambda p, i: {"value": SIN[i["turn"]]}
 OPS["num.cos"] = lambda p, i: {"value": COS[i["turn"]]}

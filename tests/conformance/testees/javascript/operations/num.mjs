@@ -10,10 +10,19 @@ function digestOf(table, { start, count }) {
   return { digest: sha256(bytes) };
 }
 
+// A wide number as JSON holds it: 64 digits, the most significant first.
+const wide = (digits) => BigInt('0x' + digits);
+const wideDigits = (number) => number.toString(16).padStart(64, '0');
+
 export const operations = {
   'num.mulr': (_, { a, b }) => ({ value: mulr(a, b) }),
   'num.shift_round': (_, { x, bits }) => ({ value: shiftRound(BigInt(x), BigInt(bits)) }),
   'num.isqrt': (_, { n }) => ({ root: Number(isqrt(BigInt(n))) }),
+  'num.product': (_, { a, factor }) => {
+    const product = wide(a) * BigInt(factor);
+    return { high: product >> 256n, low: wideDigits(product & ((1n << 256n) - 1n)) };
+  },
+  'num.divide_round': (_, { a, b }) => ({ quotient: wideDigits((2n * wide(a) + wide(b)) / (2n * wide(b))) }),
   'num.lucas': (_, { n }) => ({ value: lucas(n) }),
   'num.sin': (_, { turn }) => ({ value: SINES[turn] }),
   'num.cos': (_, { turn }) => ({ value: COSINES[turn] }),
