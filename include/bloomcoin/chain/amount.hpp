@@ -1,4 +1,5 @@
-// Amounts: what a height pays, how much there can ever be, and how amounts are added up.
+// Amounts: what a height pays, how much there can ever be, and how amounts are added up. The coins of a
+// ledger that somebody gives us can be worth more together than there can ever be.
 // Spec: spec/chain.md.
 #pragma once
 
@@ -36,8 +37,8 @@ constexpr Amount reward_of(Height height) {
 template <param::Profile P>
 inline constexpr Amount supply = (2 * reward_initial - std::popcount(reward_initial)) * P::halving_interval;
 
-/// The sum, or the greatest amount if the sum is above that. A ledger that is given can hold coins of any worth; what
-/// their sums are compared with is at most the supply, so that capped sums compare as exact ones do.
+/// The sum, or the greatest amount if the sum is above that. What sums are compared with is at most the supply, so that
+/// capped sums compare as exact ones do.
 constexpr Amount capped_sum(Amount a, Amount b) { return a + std::min(b, std::numeric_limits<Amount>::max() - a); }
 
 }  // namespace bloomcoin::chain

@@ -311,7 +311,7 @@ TEST_CASE("[TXN-9] a coinbase is mature from its height plus the maturity on, wh
             chain::accept_spending<Tiny>(spending, height, [&](const Outpoint&) -> base::Result<Coin> { return coin; });
         const bool is_mature = std::int64_t{height} - std::int64_t{made} >= std::int64_t{Tiny::coinbase_maturity};
         RC_ASSERT(static_cast<bool>(fee) == is_mature);
-        RC_ASSERT(is_mature || fee.rule() == base::Rule("TXN-9"));
+        if (!is_mature) RC_ASSERT(fee.rule() == base::Rule("TXN-9"));
     });
 }
 
@@ -355,7 +355,7 @@ TEST_CASE("[TXN-11] [BLK-7] no sum of amounts wraps, whatever the coins of a led
 
         const auto diff = chain::apply<Tiny>(ledger, transactions, 1);
         RC_ASSERT(static_cast<bool>(diff) == !broken);
-        RC_ASSERT(!broken || diff.rule() == *broken);
+        if (broken) RC_ASSERT(diff.rule() == *broken);
     });
 }
 
