@@ -39,7 +39,7 @@ who gives up often misses more of them, and has the most blooms in a second.
 
 Examples:
   bloomcoin mine
-  bloomcoin mine --difficulty 5000 --threads 1 --give-up often
+  bloomcoin mine --difficulty 1000 --threads 1 --give-up often
   bloomcoin mine --profile tiny --difficulty 20 --time 0 --json
   bloomcoin mine --time 1700000000 | bloomcoin inspect -
 
