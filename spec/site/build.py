@@ -17,7 +17,7 @@ import sys
 try:
     import pygments
     from pygments.formatters import HtmlFormatter
-    from pygments.lexers import CppLexer, guess_lexer_for_filename
+    from pygments.lexers import CommonLispLexer, CppLexer, guess_lexer_for_filename
     from fonts import write_fonts
     from render import Anchor, Refused, link_references, mathml_of, read_page, render
 except ImportError as error:
@@ -167,7 +167,10 @@ def sections(page):
 def listing(path):
     """A file of the repository, line by line."""
     text = (root / path).read_text()
-    lexer = CppLexer() if path.endswith(".hpp") else guess_lexer_for_filename(path, text)
+    # Of what it does not know by name: SMT-LIB is written as Lisp is.
+    known = {".hpp": CppLexer, ".smt2": CommonLispLexer}
+    suffix = pathlib.PurePath(path).suffix
+    lexer = known[suffix]() if suffix in known else guess_lexer_for_filename(path, text)
     lines = pygments.highlight(text, lexer, HtmlFormatter(nowrap=True)).splitlines()
     rows = "\n".join(f'<span class="line" id="L{number}">{line}</span>' for number, line in enumerate(lines, 1))
     return f"<h1>{path}</h1>\n<pre class=\"listing\"><code>{rows}</code></pre>\n"
