@@ -48,7 +48,8 @@ std::map<std::string, const TesteeRun*> by_name(const Report& report) {
     std::map<std::string, const TesteeRun*> runs;
     for (const TesteeRun& run : report.runs) {
         std::string unique = run.title();
-        for (int number = 2; runs.contains(unique); ++number) unique = run.title() + " (" + std::to_string(number) + ")";
+        for (int number = 2; runs.contains(unique); ++number)
+            unique = run.title() + " (" + std::to_string(number) + ")";
         runs[unique] = &run;
     }
     return runs;
@@ -80,9 +81,8 @@ void print(std::ostream& out, const std::string& title, const std::vector<std::s
 }  // namespace
 
 bool Changes::is_good() const {
-    return vanished.empty() && std::all_of(testees.begin(), testees.end(), [](const TesteeChanges& testee) {
-        return testee.regressions.empty();
-    });
+    return vanished.empty() && std::all_of(testees.begin(), testees.end(),
+                                           [](const TesteeChanges& testee) { return testee.regressions.empty(); });
 }
 
 Changes changes_between(const Report& before, const Report& after) {
@@ -111,10 +111,8 @@ Json changes_json(const Changes& changes) {
                            {"added", testee.added},
                            {"vanished", testee.vanished}});
     }
-    return {{"good", changes.is_good()},
-            {"testees", testees},
-            {"added", changes.added},
-            {"vanished", changes.vanished}};
+    return {
+        {"good", changes.is_good()}, {"testees", testees}, {"added", changes.added}, {"vanished", changes.vanished}};
 }
 
 void print_changes(std::ostream& out, const Changes& changes) {

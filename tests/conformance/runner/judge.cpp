@@ -61,7 +61,8 @@ void shorten(Result& result) {
     result.message = around(result.message, 0, shown);
     const std::size_t most = spare + 2 * text_of(result.asked->expected).size();
     const std::string text = text_of(result.received);
-    if (text.size() > most) result.received = {{"shortened", {{"begins", around(text, 0, shown)}, {"bytes", text.size()}}}};
+    if (text.size() > most)
+        result.received = {{"shortened", {{"begins", around(text, 0, shown)}, {"bytes", text.size()}}}};
 }
 
 }  // namespace bloomcoin::conformance

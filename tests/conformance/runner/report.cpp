@@ -49,9 +49,7 @@ Json case_json(const Case& one, bool with_question) {
 }
 
 /// Whether a result has an answer that is worth keeping: one that is wrong.
-bool has_answer(const Result& result) {
-    return is_of_interest(result.outcome) && !result.received.is_null();
-}
+bool has_answer(const Result& result) { return is_of_interest(result.outcome) && !result.received.is_null(); }
 
 Json result_json(const Result& result) {
     Json json{
@@ -228,10 +226,9 @@ void demand_answer(const Place& place, const std::set<std::string>& allowed) {
 
 Case case_at(const Place& place) {
     place.demand_keys({"id", "room", "op", "profile", "why", "source", "clauses"}, {"sibling", "in", "expected"});
-    Case one{place.at("id").text(),   place.at("room").text(), place.at("op").text(),
-             place.at("profile").text(), {},                     {},
-             place.at("why").text(),  place.at("source").text(), place.text_if("sibling"),
-             place.at("clauses").texts()};
+    Case one{
+        place.at("id").text(),  place.at("room").text(),   place.at("op").text(),    place.at("profile").text(), {}, {},
+        place.at("why").text(), place.at("source").text(), place.text_if("sibling"), place.at("clauses").texts()};
     place.demand(place.json().contains("in") == place.json().contains("expected"), "in and expected together");
     if (!place.json().contains("in")) return one;
     demand_answer(place.at("expected"), {"out", "rule"});
@@ -277,9 +274,11 @@ Result result_at(const Place& place, const Case& asked) {
                   {},
                   place.at("ms").ms()};
     place.demand(!is_of_interest(result.outcome) || !asked.expected.is_null(), "a question with the case");
-    if (!is_kind(result.kind, result.outcome)) place.refuse("a kind of " + text_of(name_of(result.outcome)), result.kind);
+    if (!is_kind(result.kind, result.outcome))
+        place.refuse("a kind of " + text_of(name_of(result.outcome)), result.kind);
     const bool has_answer = place.json().contains("received");
-    if (has_answer != is_failure(result.kind)) place.refuse("an answer where one is wrong, and only there", "otherwise");
+    if (has_answer != is_failure(result.kind))
+        place.refuse("an answer where one is wrong, and only there", "otherwise");
     if (!has_answer) return result;
     demand_answer(place.at("received"), {"out", "rule", "shortened"});
     result.received = place.at("received").json();
@@ -302,7 +301,8 @@ TesteeRun run_at(const Place& place, const std::vector<Case>& cases, bool has_wh
     run.has_whole_profiles = has_whole_profiles;
     const auto results = place.at("results").elements();
     if (results.size() != cases.size()) {
-        place.at("results").refuse(std::to_string(cases.size()) + ", one for each case", std::to_string(results.size()));
+        place.at("results").refuse(std::to_string(cases.size()) + ", one for each case",
+                                   std::to_string(results.size()));
     }
     for (std::size_t i = 0; i < cases.size(); ++i) run.results.push_back(result_at(results[i], cases[i]));
     return run;
@@ -352,12 +352,9 @@ Environment environment_now(unsigned jobs, unsigned timeout_ms) {
 #endif
     char date[32];
     std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return {date,
-            std::string{system.sysname} + " " + system.release + " " + system.machine,
-            compiler,
-            std::thread::hardware_concurrency(),
-            jobs,
-            timeout_ms};
+    return {date,     std::string{system.sysname} + " " + system.release + " " + system.machine,
+            compiler, std::thread::hardware_concurrency(),
+            jobs,     timeout_ms};
 }
 
 Json counts_json(const TesteeRun& run) {
@@ -394,9 +391,8 @@ std::string report_text(const Suite& suite, const Environment& environment, cons
                         const std::vector<TesteeRun>& runs) {
     Json cases = Json::array();
     for (std::size_t i = 0; i < runs.front().results.size(); ++i) {
-        const bool with_question = std::any_of(runs.begin(), runs.end(), [&](const TesteeRun& run) {
-            return is_of_interest(run.results[i].outcome);
-        });
+        const bool with_question = std::any_of(
+            runs.begin(), runs.end(), [&](const TesteeRun& run) { return is_of_interest(run.results[i].outcome); });
         cases.push_back(case_json(*runs.front().results[i].asked, with_question));
     }
     Json testees = Json::array();

@@ -131,7 +131,8 @@ std::string suspect_of(const TesteeRun& run, const Result& result) {
 std::vector<std::string> rooms_of(const TesteeRun& run) {
     std::vector<std::string> rooms;
     for (const Result& result : run.results) {
-        if (std::find(rooms.begin(), rooms.end(), result.asked->room) == rooms.end()) rooms.push_back(result.asked->room);
+        if (std::find(rooms.begin(), rooms.end(), result.asked->room) == rooms.end())
+            rooms.push_back(result.asked->room);
     }
     std::stable_sort(rooms.begin(), rooms.end(),
                      [](const std::string& a, const std::string& b) { return floor_of(a) < floor_of(b); });

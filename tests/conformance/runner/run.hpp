@@ -17,8 +17,8 @@ struct TesteeRun {
     std::vector<Result> results;             // in the order of the cases
     std::vector<std::string> list_problems;  // what is wrong with the list of known failures
     double elapsed_ms = 0;
-    /// SHA-256 over a line "ID ANSWER" for each case, in the order of the suite, so that two testees that were asked the
-    /// same cases can be compared at a glance; and what it is if all answers are right.
+    /// SHA-256 over a line "ID ANSWER" for each case, in the order of the suite, so that two testees that were asked
+    /// the same cases can be compared at a glance; and what it is if all answers are right.
     std::string answers;
     std::string right_answers;
     bool has_whole_profiles = true;  // every case of each profile was asked

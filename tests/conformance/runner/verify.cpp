@@ -13,8 +13,8 @@ void judge_again(const Result& result, const std::string& where, std::vector<std
     const Result again = judge(*result.asked, {result.received, "", ""});
     if (again.kind == result.kind) return;
     problems.push_back(where + ": " + result.asked->id + ": the answer recorded is judged '" +
-                       (again.kind.empty() ? std::string{name_of(again.outcome)} : again.kind) + "', the report says '" +
-                       result.kind + "'");
+                       (again.kind.empty() ? std::string{name_of(again.outcome)} : again.kind) +
+                       "', the report says '" + result.kind + "'");
 }
 
 }  // namespace

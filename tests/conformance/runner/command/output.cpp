@@ -66,7 +66,8 @@ void write_outputs(const Outputs& outputs, const std::string& json, const Report
         const std::string path = path_of(outputs, form);
         if (path.empty()) continue;
         write_file(path, form.render == nullptr ? json : form.render(report));
-        written += written.empty() ? "report " + path : (written.find('\n') == std::string::npos ? "\n  also " : ", ") + path;
+        written +=
+            written.empty() ? "report " + path : (written.find('\n') == std::string::npos ? "\n  also " : ", ") + path;
     }
     if (!written.empty()) std::cout << written << '\n';
 }

@@ -95,7 +95,8 @@ Action add_run(CLI::App& app) {
         ->capture_default_str();
     command.add_option("--known-failures", options->known_failures,
                        "list of cases that are known to fail: lines 'id  # reason'");
-    command.add_flag("--update-known-failures", options->update_known_failures, "write that list from what happens now");
+    command.add_flag("--update-known-failures", options->update_known_failures,
+                     "write that list from what happens now");
     add_outputs(command, options->outputs);
     command.add_flag("--quiet", options->quiet, "no progress and no table");
     command.footer(

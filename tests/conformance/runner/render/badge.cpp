@@ -21,9 +21,8 @@ constexpr const char* red = "#b71c1c";
 std::vector<std::string> conformant_profiles(const Report& report) {
     std::vector<std::string> profiles;
     for (const std::string& profile : profiles_of(report.runs.front())) {
-        const bool all = std::all_of(report.runs.begin(), report.runs.end(), [&](const TesteeRun& run) {
-            return verdict_of(run, profile) == "conformant";
-        });
+        const bool all = std::all_of(report.runs.begin(), report.runs.end(),
+                                     [&](const TesteeRun& run) { return verdict_of(run, profile) == "conformant"; });
         if (all) profiles.push_back(profile);
     }
     return profiles;
@@ -45,7 +44,8 @@ Message message_of(const Report& report) {
     if (has_list_problems) return {"the list of known failures is wrong", red};
     if (passed == all && !report.selection.is_partial()) return {"conformant", green};
     const auto profiles = conformant_profiles(report);
-    if (profiles.empty()) return {(passed == all ? "passed in part: " : "incomplete: ") + std::to_string(passed) + of_all, amber};
+    if (profiles.empty())
+        return {(passed == all ? "passed in part: " : "incomplete: ") + std::to_string(passed) + of_all, amber};
     std::string names;
     for (const std::string& profile : profiles) names += (names.empty() ? "" : ", ") + profile;
     return {names + ": conformant", green};

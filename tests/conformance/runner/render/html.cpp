@@ -70,25 +70,25 @@ Json page_json(const Report& report) {
     Json names = Json::array();
     for (const Outcome outcome : outcomes) names.push_back(name_of(outcome));
     const Environment& environment = report.environment;
-    return {{"outcomes", names},
-            {"suite",
-             {{"version", report.suite_version}, {"digest", report.suite_digest}, {"count", report.suite_count}}},
-            {"environment",
-             {{"date", environment.date},
-              {"os", environment.os},
-              {"compiler", environment.compiler},
-              {"cpus", environment.cpus},
-              {"jobs", environment.jobs},
-              {"timeout_ms", environment.timeout_ms}}},
-            {"selection",
-             {{"filters", report.selection.filters},
-              {"profiles", report.selection.profiles},
-              {"shard", report.selection.shard_text()},
-              {"partial", report.selection.is_partial()}}},
-            {"advice", advice()},
-            {"rules", rules},
-            {"testees", testees},
-            {"cases", cases}};
+    return {
+        {"outcomes", names},
+        {"suite", {{"version", report.suite_version}, {"digest", report.suite_digest}, {"count", report.suite_count}}},
+        {"environment",
+         {{"date", environment.date},
+          {"os", environment.os},
+          {"compiler", environment.compiler},
+          {"cpus", environment.cpus},
+          {"jobs", environment.jobs},
+          {"timeout_ms", environment.timeout_ms}}},
+        {"selection",
+         {{"filters", report.selection.filters},
+          {"profiles", report.selection.profiles},
+          {"shard", report.selection.shard_text()},
+          {"partial", report.selection.is_partial()}}},
+        {"advice", advice()},
+        {"rules", rules},
+        {"testees", testees},
+        {"cases", cases}};
 }
 
 /// JSON that can stand inside a script element: nothing in it ends the element, opens a comment or

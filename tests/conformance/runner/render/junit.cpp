@@ -18,16 +18,17 @@ std::string seconds(double ms) {
 
 std::string test_case(const Result& result) {
     const Case& asked = *result.asked;
-    std::string xml = "    <testcase classname=\"" + markup_escaped(asked.op) + "\" name=\"" + markup_escaped(asked.id) +
-                      "\" time=\"" + seconds(result.ms) + "\"";
+    std::string xml = "    <testcase classname=\"" + markup_escaped(asked.op) + "\" name=\"" +
+                      markup_escaped(asked.id) + "\" time=\"" + seconds(result.ms) + "\"";
     if (result.outcome == Outcome::pass) return xml + "/>\n";
 
     const std::string message = " message=\"" + markup_escaped(result.message) + "\"";
     const std::string type = " type=\"" + markup_escaped(result.kind) + "\"";
     xml += ">\n      ";
     if (result.outcome == Outcome::fail) {
-        xml += "<failure" + message + type + ">" + markup_escaped(asked.why) + " Expected " + markup_escaped(text_of(asked.expected)) +
-               ", received " + markup_escaped(text_of(result.received)) + "</failure>";
+        xml += "<failure" + message + type + ">" + markup_escaped(asked.why) + " Expected " +
+               markup_escaped(text_of(asked.expected)) + ", received " + markup_escaped(text_of(result.received)) +
+               "</failure>";
     } else if (result.outcome == Outcome::broken) {
         xml += "<error" + message + type + "/>";
     } else {
@@ -45,10 +46,11 @@ std::string test_suite(const std::string& name, const std::vector<const Result*>
         ++counts[result->outcome];
         ms += result->ms;
     }
-    return "  <testsuite name=\"" + markup_escaped(name) + "\" tests=\"" + std::to_string(results.size()) + "\" failures=\"" +
-           std::to_string(counts[Outcome::fail]) + "\" errors=\"" + std::to_string(counts[Outcome::broken]) +
-           "\" skipped=\"" + std::to_string(counts[Outcome::unsupported] + counts[Outcome::skipped]) + "\" time=\"" +
-           seconds(ms) + "\">\n" + body + "  </testsuite>\n";
+    return "  <testsuite name=\"" + markup_escaped(name) + "\" tests=\"" + std::to_string(results.size()) +
+           "\" failures=\"" + std::to_string(counts[Outcome::fail]) + "\" errors=\"" +
+           std::to_string(counts[Outcome::broken]) + "\" skipped=\"" +
+           std::to_string(counts[Outcome::unsupported] + counts[Outcome::skipped]) + "\" time=\"" + seconds(ms) +
+           "\">\n" + body + "  </testsuite>\n";
 }
 
 /// What is wrong with the list of known failures fails the run, so it must fail here, too.
@@ -58,8 +60,8 @@ std::string list_suite(const TesteeRun& run) {
                       "\" failures=\"" + count + "\" errors=\"0\" skipped=\"0\" time=\"0\">\n";
     for (const std::string& problem : run.list_problems) {
         const std::string text = markup_escaped(problem);
-        xml += "    <testcase classname=\"known-failures\" name=\"" + text + "\" time=\"0\"><failure message=\"" + text +
-               "\"/></testcase>\n";
+        xml += "    <testcase classname=\"known-failures\" name=\"" + text + "\" time=\"0\"><failure message=\"" +
+               text + "\"/></testcase>\n";
     }
     return xml + "  </testsuite>\n";
 }

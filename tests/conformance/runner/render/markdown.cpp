@@ -154,8 +154,8 @@ std::string failures(const TesteeRun& run, const Report& report) {
 
 std::string testee(const TesteeRun& run, const Report& report) {
     const std::size_t passed = run.count(Outcome::pass);
-    std::string text = "### " + code(run.title()) + ": " + with_commas(passed) + " of " + with_commas(run.results.size()) +
-                       " cases pass\n\n" + profiles_table(run) + rooms_table(run);
+    std::string text = "### " + code(run.title()) + ": " + with_commas(passed) + " of " +
+                       with_commas(run.results.size()) + " cases pass\n\n" + profiles_table(run) + rooms_table(run);
     const std::size_t problems_shown = std::min(run.list_problems.size(), failures_shown_max);
     for (std::size_t i = 0; i < problems_shown; ++i) text += "- ❌ " + words(run.list_problems[i]) + "\n";
     if (problems_shown < run.list_problems.size())
@@ -171,8 +171,8 @@ std::string render_markdown(const Report& report) {
     for (std::size_t i = 0; i < shown; ++i) text += testee(report.runs[i], report);
     if (shown < report.runs.size()) text += "… and " + std::to_string(report.runs.size() - shown) + " more testees\n\n";
     return text + "Suite " + words(report.suite_version) + ", " +
-           (report.selection.is_partial() ? "a part of it: " : "all of it: ") + with_commas(report.cases.size()) + " of " +
-           with_commas(report.suite_count) + " cases, digest " + code(report.suite_digest) + ", " +
+           (report.selection.is_partial() ? "a part of it: " : "all of it: ") + with_commas(report.cases.size()) +
+           " of " + with_commas(report.suite_count) + " cases, digest " + code(report.suite_digest) + ", " +
            words(report.environment.date) + ". The page report.html has every case.\n";
 }
 

@@ -55,7 +55,8 @@ void render_table(std::ostream& out, const TesteeRun& run) {
 
 void render_failure(std::ostream& out, const Result& result) {
     const Case& asked = *result.asked;
-    out << "\n  " << painted(printable(asked.id), "1") << "  (" << outcome_and_kind(result) << ")\n    " << printable(asked.why) << '\n';
+    out << "\n  " << painted(printable(asked.id), "1") << "  (" << outcome_and_kind(result) << ")\n    "
+        << printable(asked.why) << '\n';
     if (result.outcome == Outcome::broken) {
         out << "    " << printable(result.message) << '\n';
         return;
@@ -113,8 +114,8 @@ void Progress::advance(const Result& result, std::size_t done) {
     constexpr std::size_t width = 24;
     const std::size_t filled = width * done / total_;
     std::cerr << "\r\033[K" << name_ << " [" << std::string(filled, '#') << std::string(width - filled, '.') << "] "
-              << done << '/' << total_ << "  " << fixed(rate, 0) << "/s  " << pass_ << " pass, " << bad_ << " fail, " << broken_
-              << " broken  about " << fixed(left_s, 0) << " s left" << std::flush;
+              << done << '/' << total_ << "  " << fixed(rate, 0) << "/s  " << pass_ << " pass, " << bad_ << " fail, "
+              << broken_ << " broken  about " << fixed(left_s, 0) << " s left" << std::flush;
 }
 
 void Progress::finish() const {
