@@ -21,6 +21,9 @@ std::string_view name_of(Outcome outcome);
 /// Whether the testee got it wrong, in one way or the other.
 constexpr bool is_bad(Outcome outcome) { return outcome == Outcome::fail || outcome == Outcome::broken; }
 
+/// Whether a report keeps question and answer: of a known failure, too.
+constexpr bool is_wrong(Outcome outcome) { return is_bad(outcome) || outcome == Outcome::skipped; }
+
 struct Result {
     const Case* asked = nullptr;
     Outcome outcome = Outcome::broken;

@@ -1,6 +1,7 @@
 // bloomcoin-conformance: drives implementations through the suite and says where they differ.
 #include "command/command.hpp"
 #include "process.hpp"
+#include "render/text.hpp"
 
 #include <csignal>
 #include <iostream>
@@ -40,7 +41,7 @@ int main(int argc, char** argv) {
     end_children_on_signals();
     fill_standard_streams();
     const auto say = [](const std::exception& error) {
-        std::cerr << "bloomcoin-conformance: " << error.what() << '\n';
+        std::cerr << "bloomcoin-conformance: " << printable(error.what()) << '\n';
     };
     try {
         return dispatch(argc, argv);

@@ -35,9 +35,12 @@ def main():
     if not entries:
         sys.exit(f"expected rules in {' '.join(pages)}, found none")
     pathlib.Path(output).write_text(
-        "// Made from spec/ by rules.py.\n#pragma once\n\n#include \"rules.hpp\"\n\n#include <array>\n\n"
-        "namespace bloomcoin::conformance {\n\ninline constexpr std::array rule_texts{\n" + "".join(entries)
-        + "};\n\n}  // namespace bloomcoin::conformance\n", encoding="utf-8")
+        '// Made from spec/ by rules.py.\n#pragma once\n\n#include "rules.hpp"\n\n#include <array>\n\n'
+        "namespace bloomcoin::conformance {\n\ninline constexpr std::array rule_texts{\n"
+        + "".join(entries)
+        + "};\n\n}  // namespace bloomcoin::conformance\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

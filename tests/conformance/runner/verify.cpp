@@ -1,5 +1,8 @@
 #include "verify.hpp"
 
+#include "reference.hpp"
+
+#include <map>
 #include <set>
 
 namespace bloomcoin::conformance {
@@ -71,6 +74,16 @@ std::vector<std::string> problems_with(const Report& report, const Suite& suite)
         if (one.expected.is_null()) continue;
         compare(one.id + ": in", right.in, one.in);
         compare(one.id + ": expected", right.expected, one.expected);
+    }
+    // Over all cases the digest of the right answers is known (PROTOCOL.md).
+    std::string right_answers;
+    for (const Case& one : report.cases) {
+        if (seen.contains(one.id)) right_answers += one.id + " " + text_of(by_id[one.id]->expected) + "\n";
+    }
+    for (const TesteeRun& run : report.runs) {
+        compare(run.title() + ": answers/right", sha256_hex(right_answers), run.right_answers);
+        const bool all_pass = run.count(Outcome::pass) == run.results.size();
+        if (all_pass) compare(run.title() + ": answers/digest", run.right_answers, run.answers);
     }
     // A whole run without some cases would be a conformant one that was not.
     Selection selection = report.selection;

@@ -4,7 +4,9 @@ import re
 
 POINT = re.compile(r"(?P<not>not )?ok (?P<number>[0-9]+) - (?P<rest>.*)")
 # A directive begins at a # that is not escaped.
-DIRECTIVE = re.compile(r"(?P<name>(?:[^#\\]|\\[#\\])*?)(?: # (?P<directive>SKIP|TODO)(?: (?P<reason>(?:[^#\\]|\\[#\\])*))?)?")
+DIRECTIVE = re.compile(
+    r"(?P<name>(?:[^#\\]|\\[#\\])*?)(?: # (?P<directive>SKIP|TODO)(?: (?P<reason>(?:[^#\\]|\\[#\\])*))?)?"
+)
 
 
 class Point:
@@ -37,9 +39,9 @@ def block(lines, indent):
         raise ValueError("expected a plan")
     points, below = [], None
     while lines and lines[0].startswith(indent) and (indent or not lines[0].startswith(" ")):
-        line = lines.pop(0)[len(indent):]
+        line = lines.pop(0)[len(indent) :]
         if line.startswith("# Subtest: "):
-            below = (unescaped(line[len("# Subtest: "):]), block(lines, indent + "    "))
+            below = (unescaped(line[len("# Subtest: ") :]), block(lines, indent + "    "))
         elif not line.startswith("#"):
             points.append(point(line, len(points) + 1, below))
             below = None
@@ -72,7 +74,7 @@ def yaml(lines, indent):
     while (line := lines.pop(0)) != indent + "...":
         if not line.startswith(indent):
             raise ValueError(f"expected diagnostics, got {line!r}")
-        line = line[len(indent):]
+        line = line[len(indent) :]
         is_below = line.startswith("  ")
         key, _, value = line.strip().partition(": ") if not line.endswith(":") else (line[:-1], "", "")
         if not value:

@@ -13,9 +13,15 @@ def fake(mode):
 
 
 def toy_case(number):
-    case = {"clauses": ["COD-1"], "id": f"toy.double.{number:02}", "in": {"number": number}, "op": "toy.double",
-            "profile": "tiny" if number < 4 else "mainnet" if number < 8 else "any", "source": "hand",
-            "why": "to see what the runner makes of it"}
+    case = {
+        "clauses": ["COD-1"],
+        "id": f"toy.double.{number:02}",
+        "in": {"number": number},
+        "op": "toy.double",
+        "profile": "tiny" if number < 4 else "mainnet" if number < 8 else "any",
+        "source": "hand",
+        "why": "to see what the runner makes of it",
+    }
     if number % 2:
         return {**case, "rule": "COD-1", "sibling": f"toy.double.{number - 1:02}"}
     return {**case, "out": {"value": 2 * number}}
@@ -23,8 +29,17 @@ def toy_case(number):
 
 def puppet_case(name, answer, expected, **changes):
     """A case whose question says what the testee is to answer."""
-    return {"clauses": ["COD-1", "NUM-10"], "id": f"toy.say.{name}", "in": {"answer": answer}, "op": "toy.say", "profile": "any",
-            "source": "hand", "why": "to see how a difference is shown", **expected, **changes}
+    return {
+        "clauses": ["COD-1", "NUM-10"],
+        "id": f"toy.say.{name}",
+        "in": {"answer": answer},
+        "op": "toy.say",
+        "profile": "any",
+        "source": "hand",
+        "why": "to see how a difference is shown",
+        **expected,
+        **changes,
+    }
 
 
 def text_of(group, cases):
@@ -43,7 +58,13 @@ def write_suite(folder, groups, retired=()):
         count = text.count('"id"')
         files.append({"path": path, "count": count, "sha256": hashlib.sha256(text.encode()).hexdigest()})
     lines = "".join(f"{file['sha256']}  {file['path']}\n" for file in files)
-    manifest = {"suite": "bloomcoin", "version": "0.0.1", "count": sum(file["count"] for file in files), "files": files,
-                "retired": list(retired), "digest": hashlib.sha256(lines.encode()).hexdigest()}
+    manifest = {
+        "suite": "bloomcoin",
+        "version": "0.0.1",
+        "count": sum(file["count"] for file in files),
+        "files": files,
+        "retired": list(retired),
+        "digest": hashlib.sha256(lines.encode()).hexdigest(),
+    }
     (folder / "MANIFEST.json").write_text(json.dumps(manifest))
     return folder

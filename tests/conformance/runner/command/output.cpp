@@ -61,15 +61,21 @@ void write_outputs(const Outputs& outputs, const std::string& json, const Report
         std::filesystem::create_directories(outputs.folder, error);
         if (error) throw WrongUsage("cannot make the folder " + outputs.folder + ": " + error.message());
     }
-    std::string written;
+    std::filesystem::path first;
+    std::string others;
     for (const Form& form : forms) {
-        const std::string path = path_of(outputs, form);
+        const std::filesystem::path path = path_of(outputs, form);
         if (path.empty()) continue;
         write_file(path, form.render == nullptr ? json : form.render(report));
-        written +=
-            written.empty() ? "report " + path : (written.find('\n') == std::string::npos ? "\n  also " : ", ") + path;
+        if (first.empty()) {
+            first = path;
+        } else {
+            const bool is_beside = path.parent_path() == first.parent_path();
+            others += (others.empty() ? "" : ", ") + (is_beside ? path.filename() : path).string();
+        }
     }
-    if (!written.empty()) std::cout << written << '\n';
+    if (!first.empty()) std::cout << "report " << first.string() << '\n';
+    if (!others.empty()) std::cout << "  also " << others << '\n';
 }
 
 }  // namespace bloomcoin::conformance

@@ -29,8 +29,12 @@ def main():
     # Of several scripts each may use what those before it declare; together they are one function.
     script = '"use strict";\n(() => {\n' + "\n".join(read[path] for path in scripts) + "})();\n"
     text = read[page]
-    for place, value in (("<!--style-->", read[style]), ("<!--script-->", script),
-                         ("STYLE-DIGEST", digest(read[style])), ("SCRIPT-DIGEST", digest(script))):
+    for place, value in (
+        ("<!--style-->", read[style]),
+        ("<!--script-->", script),
+        ("STYLE-DIGEST", digest(read[style])),
+        ("SCRIPT-DIGEST", digest(script)),
+    ):
         if text.count(place) != 1:
             sys.exit(f"{page}: expected {place} once, found it {text.count(place)} times")
         text = text.replace(place, value)
@@ -46,7 +50,9 @@ def main():
         "// Made from render/page/ by embed.py.\n#pragma once\n\n#include <array>\n#include <string_view>\n\n"
         "namespace bloomcoin::conformance {\n\n/// The page, cut where a report fills it: title, text, report.\n"
         f"inline constexpr std::array<std::string_view, {len(parts)}> page_parts{{{{\n{constants}}}}};\n\n"
-        "}  // namespace bloomcoin::conformance\n", encoding="utf-8")
+        "}  // namespace bloomcoin::conformance\n",
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":
