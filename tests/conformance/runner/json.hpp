@@ -10,11 +10,11 @@ namespace bloomcoin::conformance {
 
 using Json = nlohmann::json;
 
-/// More levels than any answer has.
+/// More levels than any answer has. What goes through JSON by recursion would not survive a line of brackets.
 inline constexpr int answer_depth_max = 64;
 
 /// The JSON of a text; discarded where it is none or has more levels than this.
-Json parsed(const std::string& text, int depth_max = answer_depth_max);
+Json parsed(const std::string& text, int depth_max);
 
 /// JSON as text on one line. What is not UTF-8 in it, as in a shell command, is replaced.
 std::string text_of(const Json& json);

@@ -9,8 +9,6 @@ namespace bloomcoin::conformance {
 
 namespace {
 
-/// What goes through JSON by recursion would not survive a line of brackets; no answer is nested so deeply.
-constexpr int depth_max = 64;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 /// Looks at every event of the parser for what the library accepts and we do not.
@@ -20,7 +18,7 @@ public:
     std::string problem;
 
     bool operator()(int depth, Json::parse_event_t event, const Json& value) {
-        if (depth > depth_max) problem = "no nesting deeper than " + std::to_string(depth_max);
+        if (depth > answer_depth_max) problem = "no nesting deeper than " + std::to_string(answer_depth_max);
         if (event == Json::parse_event_t::object_start) keys_.emplace_back();
         if (event == Json::parse_event_t::object_end) keys_.pop_back();
         if (event == Json::parse_event_t::key && !keys_.back().insert(value).second) problem = "each key once";

@@ -2,14 +2,12 @@
 // second key of the same name would win over the first, and what follows a zero byte would not be seen.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include "json.hpp"
 
 #include <stdexcept>
 #include <string>
 
 namespace bloomcoin::conformance {
-
-using Json = nlohmann::json;
 
 /// The message says what was expected instead: "a JSON object".
 struct Malformed : std::runtime_error {
