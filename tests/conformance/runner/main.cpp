@@ -1,7 +1,9 @@
 // bloomcoin-conformance: drives implementations through the suite and says where they differ.
 #include "command/command.hpp"
 #include "process.hpp"
+#include "reference.hpp"
 #include "render/text.hpp"
+#include "report.hpp"
 
 #include <csignal>
 #include <iostream>
@@ -10,10 +12,17 @@ namespace {
 
 using namespace bloomcoin::conformance;
 
+/// The runner is as old as the reference in it; the numbers say which testees and reports it understands.
+std::string version() {
+    return "bloomcoin-conformance " + std::string{reference_version} + "\nprotocol " +
+           std::to_string(protocol_version) + ", report format " + std::to_string(report_format);
+}
+
 int dispatch(int argc, char** argv) {
     CLI::App app{
         "Drives implementations of BloomCoin through the suite and says where they differ from the rules, and why.",
         "bloomcoin-conformance"};
+    app.set_version_flag("--version", version());
     app.require_subcommand(1);
     app.footer(
         "exit status: 0 conformant, 1 not conformant, 2 incomplete (cases unsupported or skipped),\n"

@@ -16,7 +16,6 @@ namespace bloomcoin::conformance {
 
 namespace {
 
-constexpr int protocol_version = 1;
 constexpr int failed_starts_max = 3;
 
 /// What a testee wrote, fit for a message: short, and without bytes that a terminal would obey.

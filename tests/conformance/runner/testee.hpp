@@ -12,6 +12,9 @@
 
 namespace bloomcoin::conformance {
 
+/// Of PROTOCOL.md.
+inline constexpr int protocol_version = 1;
+
 struct Identity {
     std::string name;
     std::string version;

@@ -6,6 +6,7 @@ It drives the testees of fake_testee.py through a toy suite, and damages the sui
 import hashlib
 import json
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -186,6 +187,11 @@ for mode in ("declines", "odd", "refuses", "dies"):
     done = call("explain", "toy.attempt", "--testee", fake(mode), vectors=attempts)
     check(f"explain makes nothing up of a testee that {mode}",
           done.returncode == 1 and "nothing smaller can be told" in done.stdout and "first difference" not in done.stdout, done)
+
+done = subprocess.run([runner, "--version"], capture_output=True, text=True)
+version = re.search(r"version: '(.*)'", (pathlib.Path(__file__).resolve().parents[3] / "meson.build").read_text())[1]
+check("--version tells the version of the project, and what it understands",
+      done.returncode == 0 and done.stdout == f"bloomcoin-conformance {version}\nprotocol 1, report format 2\n", done)
 
 # ---- selection
 
