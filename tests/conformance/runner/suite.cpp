@@ -8,7 +8,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <set>
+#include <map>
 
 namespace bloomcoin::conformance {
 
@@ -153,6 +153,12 @@ std::vector<std::string> Suite::ids_like(const std::string& text) const {
         }
     }
     return ids;
+}
+
+std::set<std::string> Suite::ops() const {
+    std::set<std::string> ops;
+    for (const Case& one : cases) ops.insert(one.op);
+    return ops;
 }
 
 std::size_t floor_of(const std::string& room) {

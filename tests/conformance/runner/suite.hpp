@@ -6,7 +6,7 @@
 #include "json.hpp"
 
 #include <filesystem>
-#include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -45,6 +45,8 @@ struct Suite {
     const Case* find(const std::string& id) const;
     /// Up to three ids that resemble a text, for messages.
     std::vector<std::string> ids_like(const std::string& text) const;
+    /// The operations that any case asks for.
+    std::set<std::string> ops() const;
 };
 
 /// The place of a room among those that build on each other, num first: what fails in a room may

@@ -17,6 +17,12 @@ hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\u2028\
 hello = {"protocol": 1, "name": f"fake-{mode}", "version": "1", "language": "Python", "ops": ["toy.double", "toy.say"], "profiles": ["mainnet", "tiny"]}
 if mode == "no-ops":
     hello["ops"] = []
+if mode == "only-doubles":
+    hello["ops"] = ["toy.double"]
+if mode == "misspelt":
+    hello["ops"] = ["toy.duble", "\x1b[31m" + "x" * 100_000]
+if mode == "many-ops":
+    hello["ops"] = ["toy.double", *(f"other.{number:02}" for number in range(12))]
 if mode == "no-tiny":
     hello["profiles"] = ["mainnet"]
 if mode == "painted-name":

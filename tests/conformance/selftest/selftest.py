@@ -127,6 +127,17 @@ shows("a closed output is broken", "closes-output", 1, (4, 0, 0, 0, 2), None, *h
 shows("a closed input is broken", "closes-input", 1, (4, 0, 0, 0, 2), ["timeout"], *half)
 shows("a large line may come slowly", "large-slow-line", 0, (12, 0, 0, 0, 0), [])
 shows("operations not listed are unsupported", "no-ops", 2, (0, 0, 12, 0, 0), [])
+_, output = shows("a misspelt operation is unsupported", "misspelt", 2, (0, 0, 12, 0, 0), [])
+warnings = [line for line in output.splitlines() if line.startswith("warning: ")]
+check("and is warned of, with the nearest that there is",
+      any("no operation toy.duble," in line and line.endswith("the nearest is toy.double") for line in warnings), warnings)
+check("a warning is short, and cannot command the terminal",
+      len(warnings) == 2 and max(map(len, warnings)) < 300 and "\x1b" not in output, repr(output[-300:]))
+_, output = shows("operations that the suite lacks do no harm", "many-ops", 0, (12, 0, 0, 0, 0), [])
+check("of many, some are named and the rest counted",
+      output.count("warning: the suite has no operation other.") == 10 and "warning: and 2 more" in output, output[-500:])
+_, output = shows("what the suite knows is not warned of", "only-doubles", 0, (12, 0, 0, 0, 0), [])
+check("at all", "warning" not in output, output[-300:])
 report, _ = shows("profiles not listed are unsupported", "no-tiny", 2, (8, 0, 4, 0, 0), [])
 check("one profile may be incomplete and another conformant",
       report["testees"][0]["verdicts"] == {"tiny": "incomplete", "mainnet": "conformant"}, report["testees"][0]["verdicts"])
@@ -219,7 +230,7 @@ def refuses(what, status, *arguments, vectors=suite, words=""):
     check(what, good, (done.returncode, done.stderr))
 
 
-testee = ("--testee", fake("good"))
+testee = ("--testee", fake("only-doubles"))
 refuses("a filter that selects nothing is an error", 64, "run", *testee, "--filter", "toy.dubble", words="there is, for example, toy.double.00")
 refuses("no testee is an error", 64, "run", words="--testee")
 refuses("an unknown profile is an error", 64, "run", *testee, "--profile", "moon", words="mainnet")

@@ -3,6 +3,7 @@
 
 #include "../known.hpp"
 #include "../render/terminal.hpp"
+#include "../render/text.hpp"
 #include "../report.hpp"
 #include "command.hpp"
 #include "output.hpp"
@@ -10,7 +11,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 #include <memory>
+#include <set>
 #include <thread>
 
 namespace bloomcoin::conformance {
@@ -50,6 +53,22 @@ void refuse_partial_update(const RunOptions& options, const Selection& selection
     }
 }
 
+/// What a testee offers and no case asks for is most often misspelt, and the cases it was meant for go unasked.
+void warn_of_unknown_ops(const TesteeRun& run, const Suite& suite) {
+    constexpr std::size_t shown_max = 10;
+    constexpr std::size_t width = 64;
+    const std::set<std::string> known = suite.ops();
+    std::vector<std::string> unknown;
+    std::set_difference(run.identity.ops.begin(), run.identity.ops.end(), known.begin(), known.end(),
+                        std::back_inserter(unknown));
+    for (std::size_t i = 0; i < std::min(unknown.size(), shown_max); ++i) {
+        const std::string op = around(unknown[i], 0, width);
+        std::cerr << "warning: the suite has no operation " << printable(op) << ", which the hello of "
+                  << printable(run.title()) << " lists; the nearest is " << nearest(op, known) << '\n';
+    }
+    if (unknown.size() > shown_max) std::cerr << "warning: and " << unknown.size() - shown_max << " more\n";
+}
+
 Exit run(const RunOptions& options) {
     const Selection selection = selection_of(options.selection);
     refuse_partial_update(options, selection);
@@ -67,6 +86,7 @@ Exit run(const RunOptions& options) {
         runs.push_back(run_testee(make, command, cases, options.jobs,
                                   [&](const Result& result, std::size_t done) { progress.advance(result, done); }));
         progress.finish();
+        warn_of_unknown_ops(runs.back(), suite);
         runs.back().has_whole_profiles = selection.has_whole_profiles();
         if (options.update_known_failures) write_known_failures(options.known_failures, known, runs.back().results);
         const KnownFailures list = options.update_known_failures ? read_known_failures(options.known_failures) : known;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <numeric>
+#include <utility>
+#include <vector>
 
 namespace bloomcoin::conformance {
 
@@ -36,6 +39,21 @@ Character character_at(const std::string& text, std::size_t place) {
 bool is_showable(std::uint32_t code) {
     const bool is_control = code < 0x20 || (code >= 0x7f && code < 0xa0);
     return !is_control && (code & 0xfffe) != 0xfffe;
+}
+
+/// Levenshtein's distance: `costs` are those from the letters of a seen so far to each beginning of b.
+std::size_t distance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> costs(b.size() + 1);
+    std::iota(costs.begin(), costs.end(), std::size_t{0});
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(costs[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] != b[j]);
+            diagonal = costs[j + 1];
+            costs[j + 1] = std::min({replaced, costs[j] + 1, diagonal + 1});
+        }
+    }
+    return costs.back();
 }
 
 }  // namespace
@@ -96,6 +114,12 @@ std::string around(const std::string& text, std::size_t place, std::size_t width
     while (is_inside_character(text, begin)) ++begin;
     while (is_inside_character(text, end)) ++end;
     return (begin > 0 ? "…" : "") + text.substr(begin, end - begin) + (end < text.size() ? "…" : "");
+}
+
+std::string nearest(const std::string& text, const std::set<std::string>& texts) {
+    return *std::min_element(texts.begin(), texts.end(), [&](const std::string& a, const std::string& b) {
+        return distance(text, a) < distance(text, b);
+    });
 }
 
 std::string left(std::string text, std::size_t width) {
