@@ -1,26 +1,25 @@
 // How the cases of each room, profile and rule ended; and how the run was made.
 
 function cellOf(results, filters, what) {
+    if (results.length === 0) return el('span', {class: 'hint'}, 'none');
     const counts = countsOf(results);
     const failing = counts.fail + counts.broken;
     const left = counts.unsupported + counts.skipped;
-    if (results.length === 0) return el('span', {class: 'hint'}, 'none');
-    const worst = failing ? 'fail' : left ? 'unsupported' : 'pass';
-    const text = failing
-        ? `${count(failing)} of ${count(results.length)}`
+    const [look, sign, words] = failing
+        ? ['bad', icons.fail, 'fail']
         : left
-          ? `${count(left)} of ${count(results.length)}`
-          : count(results.length);
-    const words = failing ? 'fail' : left ? 'are unsupported or skipped' : 'pass';
+          ? ['unsure', icons.unsupported, 'are unsupported or skipped']
+          : ['good', icons.pass, 'pass'];
+    const text = look === 'good' ? count(results.length) : `${count(failing || left)} of ${count(results.length)}`;
     return el(
         'button',
         {
             type: 'button',
-            class: `cell ${worst}`,
+            class: `cell ${look}`,
             'aria-label': `${what}: ${text} ${words}; list them`,
             onclick: () => choose({...filters, outcomes: failing ? badOutcomes() : new Set()}),
         },
-        `${icons[worst]} ${text}`,
+        `${sign} ${text}`,
     );
 }
 
