@@ -7,16 +7,18 @@ const badge = (outcome, text = outcome) =>
 
 const kindText = (result) => (result.kind ? `${result.outcome}, ${result.kind}` : result.outcome);
 
+/** How a case ended, and what the runner says about that. */
+const outcomeLine = (result) =>
+    el('p', {}, badge(result.outcome, kindText(result)), result.message ? `: ${result.message}` : '');
+
 /** A rule with its sentence; choosing it lists its cases. */
-function ruleLine(id, rules, choose) {
+function ruleParts(id, rules, choose) {
     const rule = rules[id];
-    return el(
-        'li',
-        {},
+    return [
         linkButton(id, `List the cases of rule ${id}`, () => choose({rule: id})),
         rule ? ` ${rule.sentence} ` : ' (spec/ has no such rule)',
         rule ? el('span', {class: 'hint'}, rule.page) : null,
-    );
+    ];
 }
 
 /** An answer in words: a refusal with its sentence, or that it was accepted. */
@@ -128,7 +130,7 @@ function caseDetail(one, result, testee, page, {choose, open}) {
     const hasQuestion = one.in !== undefined;
     return [
         el('h3', {tabindex: -1}, el('code', {}, one.id)),
-        el('p', {}, badge(result.outcome, kindText(result)), ' ', result.message),
+        outcomeLine(result),
         el('p', {class: 'why'}, el('span', {class: 'label'}, 'what it catches'), ` ${one.why}`),
         result.received !== undefined ? answerDifference(one, result, page.rules) : null,
         nextStep(one, result, testee, page),
@@ -136,7 +138,7 @@ function caseDetail(one, result, testee, page, {choose, open}) {
         el(
             'ul',
             {class: 'plain'},
-            one.clauses.map((id) => ruleLine(id, page.rules, choose)),
+            one.clauses.map((id) => el('li', {}, ruleParts(id, page.rules, choose))),
         ),
         hasQuestion
             ? null

@@ -37,8 +37,8 @@ function summaryOf(testee) {
         return `Of ${plural(total, 'case', 'cases')}, ${parts.filter(Boolean).join(' and ')}.`;
     }
     if (testee.counts.pass === total) return `All ${plural(total, 'case', 'cases')} pass.`;
-    const left = count(total - testee.counts.pass);
-    return `${count(testee.counts.pass)} of ${plural(total, 'case', 'cases')} pass, ${left} are unsupported or skipped.`;
+    const {pass} = testee.counts;
+    return `${count(pass)} of ${plural(total, 'case', 'cases')} pass, ${count(total - pass)} are unsupported or skipped.`;
 }
 
 function barOf(counts, total) {
@@ -68,6 +68,14 @@ function barOf(counts, total) {
     );
 }
 
+/** What to do where no case fails. */
+const afterwards = {
+    conformant: 'Keep report.json: bloomcoin-conformance compare finds what is worse in a later one.',
+    'passed in part': 'Not every case was asked: a run without --filter and --shard gives a verdict.',
+    incomplete: 'The cases that are unsupported or skipped, below, are what is left to do.',
+    'not conformant': 'No case fails that is not on the list; mend the list.',
+};
+
 /** The first thing to mend, with all that is needed to begin. */
 function beginBox(testee, number) {
     const index = indexOfCase.get(testee.begin.id);
@@ -85,10 +93,10 @@ function beginBox(testee, number) {
                 openById(one.id);
             }),
         ),
-        el('p', {}, badge(result.outcome, kindText(result)), ` ${result.message}`),
+        outcomeLine(result),
         el('p', {}, el('span', {class: 'label'}, 'asked '), el('code', {}, `${one.op} ${abridged(one.in)}`)),
         result.received !== undefined ? answerDifference(one, result, page.rules) : null,
-        rule ? el('ul', {class: 'plain rules'}, ruleLine(rule, page.rules, choose)) : null,
+        rule ? el('p', {}, el('span', {class: 'label'}, 'rule '), ruleParts(rule, page.rules, choose)) : null,
         nextStep(one, result, testee, page),
         testee.bad > 1
             ? el(
@@ -103,6 +111,8 @@ function beginBox(testee, number) {
 
 function testeeCard(testee, number) {
     const verdict = verdictOf(testee);
+    const asked = page.selection.partial ? `a part of suite ${page.suite.version}` : `suite ${page.suite.version}`;
+    const facts = [testee.version && `version ${testee.version}`, testee.language, asked].filter(Boolean);
     return el(
         'article',
         {class: `card ${tone(verdict)}`, 'aria-label': testee.title},
@@ -119,14 +129,7 @@ function testeeCard(testee, number) {
             'p',
             {},
             summaryOf(testee),
-            el(
-                'span',
-                {class: 'hint'},
-                ` ${[testee.title, testee.version, testee.language]
-                    .map((text) => abridged(text, 80))
-                    .filter(Boolean)
-                    .join(' · ')}`,
-            ),
+            el('span', {class: 'hint'}, ` ${facts.map((text) => abridged(text, 80)).join(' · ')}`),
         ),
         barOf(testee.counts, testee.results.length),
         el(
@@ -155,6 +158,6 @@ function testeeCard(testee, number) {
                   ),
               )
             : null,
-        testee.begin ? beginBox(testee, number) : null,
+        testee.begin ? beginBox(testee, number) : el('p', {class: 'hint'}, afterwards[verdict]),
     );
 }
