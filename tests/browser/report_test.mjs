@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import {openBrowser} from './browser.cjs';
+import {faintTexts, nameless} from './legible.mjs';
 
 const [reports, pictures] = process.argv.slice(2);
 const desktop = {width: 1280, height: 900};
@@ -56,101 +57,6 @@ const status = (page) => page.locator('#count').textContent();
 const focused = (page) => page.evaluate(() => document.activeElement.id || document.activeElement.tagName);
 
 // ---- what the page looks like, and that it is quiet
-
-/** Text whose contrast with what is behind it is below 4.5:1. */
-function faintTexts() {
-    const parse = (colour) => {
-        const canvas = (parse.context ??= new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true}));
-        canvas.clearRect(0, 0, 1, 1);
-        canvas.fillStyle = colour;
-        canvas.fillRect(0, 0, 1, 1);
-        const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
-        return {rgb: [r, g, b], alpha: a / 255};
-    };
-    const luminance = (rgb) =>
-        rgb
-            .map((part) => part / 255)
-            .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
-            .reduce((sum, part, i) => sum + part * [0.2126, 0.7152, 0.0722][i], 0);
-    const behind = (element) => {
-        const layers = [];
-        for (let one = element; one; one = one.parentElement) {
-            const layer = parse(getComputedStyle(one).backgroundColor);
-            layers.push(layer);
-            if (layer.alpha === 1) break;
-        }
-        return layers
-            .reverse()
-            .reduce(
-                (under, {rgb, alpha}) => rgb.map((part, i) => alpha * part + (1 - alpha) * under[i]),
-                [255, 255, 255],
-            );
-    };
-    const faint = [];
-    let seen = 0;
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-        const element = walker.currentNode.parentElement;
-        if (
-            !walker.currentNode.textContent.trim() ||
-            !element.checkVisibility() ||
-            element.closest('script, noscript, option')
-        )
-            continue;
-        ++seen;
-        const style = getComputedStyle(element);
-        const text = parse(element instanceof SVGElement ? style.fill : style.color).rgb;
-        const [light, dark] = [luminance(text), luminance(behind(element))].sort((a, b) => b - a);
-        const contrast = (light + 0.05) / (dark + 0.05);
-        if (contrast < 4.5) faint.push(`${contrast.toFixed(2)} ${walker.currentNode.textContent.trim().slice(0, 40)}`);
-    }
-    return {faint, seen};
-}
-
-/** Interactive elements without a name, as the browser tells them to a screen reader. */
-async function nameless(page) {
-    const session = await page.context().newCDPSession(page);
-    const {nodes} = await session.send('Accessibility.getFullAXTree');
-    const roles = new Set([
-        'button',
-        'link',
-        'searchbox',
-        'textbox',
-        'combobox',
-        'listbox',
-        'option',
-        'region',
-        'navigation',
-        'search',
-        'group',
-        'figure',
-        'image',
-        'img',
-        'article',
-        'table',
-    ]);
-    const relevant = nodes.filter((node) => !node.ignored && roles.has(node.role?.value));
-    const must = new Set([
-        'button',
-        'link',
-        'searchbox',
-        'textbox',
-        'combobox',
-        'listbox',
-        'option',
-        'region',
-        'search',
-        'navigation',
-        'image',
-        'img',
-    ]);
-    return {
-        seen: relevant.length,
-        without: relevant
-            .filter((node) => must.has(node.role.value) && !node.name?.value)
-            .map((node) => node.role.value),
-    };
-}
 
 const names = ['pass', 'fail', 'differences', 'several', 'hostile', 'incomplete', 'twice'];
 for (const name of names) {
@@ -215,6 +121,11 @@ for (const name of names) {
         text,
     );
     check(
+        'a part of the suite is called so',
+        (await page.locator('#testees').textContent()).includes('Python · a part of suite '),
+        await page.locator('#testees').textContent(),
+    );
+    check(
         'the list holds what failed, the lowest room first',
         (await rows(page))[0] === 'num.sin.05117' && (await status(page)).match(/^\d+ of 2,\d+ cases$/),
         await rows(page),
@@ -228,6 +139,10 @@ for (const name of names) {
         (await page.locator('#verdicts').textContent()).includes(`All ${written(caseCount('pass'))} cases pass.`),
     );
     check('each profile has its verdict', (await page.locator('.profiles li.good').count()) === 5);
+    check(
+        'and what a good report is for',
+        (await page.locator('#testees').textContent()).includes('compare finds what is worse in a later one'),
+    );
     await page.context().close();
 }
 {
