@@ -3,13 +3,14 @@ import hashlib
 import json
 import pathlib
 import shutil
+import sys
 
 here = pathlib.Path(__file__).resolve().parent
 
 
 def fake(mode):
     """The command of a testee that misbehaves in this way."""
-    return f"/usr/bin/env python3 -B {here / 'fake_testee.py'} {mode}"
+    return f"{sys.executable} -B {here / 'fake_testee.py'} {mode}"
 
 
 def toy_case(number):

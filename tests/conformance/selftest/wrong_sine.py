@@ -29,7 +29,7 @@ def check(what, good, seen=""):
 with tempfile.TemporaryDirectory() as folder:
     touched_file = f"{folder}/touched"
     report_file = f"{folder}/report.json"
-    testee = f"/usr/bin/env python3 -B {here / 'wrong_sine_testee.py'} {wrong_bin} {touched_file}"
+    testee = f"{sys.executable} -B {here / 'wrong_sine_testee.py'} {wrong_bin} {touched_file}"
     done = subprocess.run([runner, "run", "--vectors", vectors, "--testee", testee, "--json", report_file,
                            *(word for text in filters for word in ("--filter", text))],
                           capture_output=True, text=True)
