@@ -122,6 +122,21 @@ void write_tiny_grid(Group& group) {
     }
 }
 
+/// The one mean field of five oscillators, but for signs and the order of C and S, whose quotient in KUR-8 is so near
+/// below a square that rounding it upwards would give a greater root: (380283073 * 2^32 + 17) / 25 is 255601515^2.
+void write_rounded_quotient(Group& group) {
+    const Kind kind{"kur.order", "tiny", Source::hand, {"KUR-8"}};
+    kuramoto::Phases<param::Tiny> phases{8418, 22260, 1233, 27683, 49392};  // bins
+    for (num::Turn& phase : phases) phase <<= 16;
+    group.accept(kind, "quotient-below-a-square", {{"phases", phases}},
+                 "the quotient is rounded down before its root is taken: upwards, it would be a square",
+                 {{"c", 4752},
+                  {"s", 18913},
+                  {"coherent", false},
+                  {"coherence", 255'601'514},
+                  {"mean_phase", num::angle_of(4752, 18913)}});
+}
+
 void write_negentropies(Group& group) {
     const Kind kind{"kur.eta", "any", Source::spec, {"KUR-13", "NUM-13"}};
     const auto add = [&](std::uint32_t r, std::string_view why) {
@@ -432,6 +447,7 @@ void write_kuramoto(Book& book) {
         write_digests<P>(digest);
     });
     write_tiny_grid(book.group("kuramoto", "order_tiny"));
+    write_rounded_quotient(order);
     write_frequencies(book.group("kuramoto", "frequency"));
     write_negentropies(book.group("kuramoto", "eta"));
 

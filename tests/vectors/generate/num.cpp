@@ -185,6 +185,18 @@ void write_sines(Group& sin, Group& cos) {
     }
     for (std::uint32_t i = 0; i < 32; ++i) add(i * 2048 + 1021, "evenly over the turn: one in each thirty-second part");
 
+    // The only bins with a product halfway between two units: 1280 * 10432 = (2 * 407 + 1) * 2^14.
+    constexpr std::pair<std::uint32_t, std::int32_t> ties[]{
+        {9244, 12694}, {23523, 12694}, {42012, -12694}, {56291, -12694}};
+    for (const auto& [turn, value] : ties) {
+        const std::string_view why = "a product halfway between two units goes upward: downward, the last bit differs";
+        sin.accept({"num.sin", "any", Source::hand, {"NUM-3", "NUM-10"}}, padded(turn, 5), {{"turn", turn}}, why,
+                   {{"value", value}});
+        const std::uint32_t before = (turn - 0x4000) & 0xffff;
+        cos.accept({"num.cos", "any", Source::hand, {"NUM-3", "NUM-11"}}, padded(before, 5), {{"turn", before}}, why,
+                   {{"value", value}});
+    }
+
     const Kind sines{"num.sines", "any", Source::spec, {"NUM-10"}};
     const Kind cosines{"num.cosines", "any", Source::spec, {"NUM-11"}};
     for (std::uint32_t start = 0; start < 65536; start += 4096) {
@@ -225,6 +237,23 @@ void write_angles(Group& group) {
                                {-most, std::int64_t{-1}}}) {
         group.accept(kind, slug(x, y), in(x, y), "a needle: the shifts reach their ends without doubling");
     }
+    // Each of these meets the x axis on its way but for a unit or two, so that what the shifts drop decides on which
+    // side of it: doubled once more or once less, or turned the other way at 1, its angle is another.
+    constexpr std::int64_t half = std::int64_t{1} << 59;
+    const std::pair<std::pair<std::int64_t, std::int64_t>, std::string_view> edges[]{
+        {{half, -404680512947968588}, "twice x is exactly 2^60: not below"},
+        {{154682156718089832, half}, "twice y is exactly 2^60: not below"},
+        {{192153584101141163, -half}, "twice y is exactly -2^60: not below in magnitude"},
+        {{1065148659937242286, 28124711253987192}, "x is above 2^59, y far below: not doubled"},
+        {{22158085257086132, 163255485873202332}, "y is doubled to more than 2^59 and no further"},
+        {{200132276305737795, 51784374813964562}, "x is doubled though three times x is above 2^60"},
+        {{1176329741002760, 52073206873825646}, "y is doubled though three times y would be above 2^60"},
+        {{25783232901767791, -127922722850023222}, "the same below zero"},
+        {{25783232901767791, -127922722850023221}, "y comes to be 1, which is above 0"}};
+    for (const auto& [vector, why] : edges) {
+        const auto [x, y] = vector;
+        group.accept(kind, slug(x, y), in(x, y), why);
+    }
     Draw draw{"angle"};
     for (unsigned i = 0; i < 96; ++i) {
         const unsigned shift = 4 + 10 * (i % 6);
@@ -243,6 +272,7 @@ void write_exponentials(Group& group) {
          {1U, 2U, 3U, 4U, (1U << 30) - 1, 1U << 30, (1U << 30) + 1, 1U << 31, 0xfffffffeU, 0xffffffffU}) {
         add(x, "an edge of the domain: the lowest bit is dropped before the series, the result rounded once");
     }
+    add(4294963364, "a series of twelve terms and one of fourteen both give another value here: thirteen is the rule");
     Draw draw{"exp_neg"};
     for (int i = 0; i < 40; ++i) add(draw.word(), "a drawn exponent: the length of the series and both squarings show");
 }
