@@ -158,6 +158,10 @@ void write_accept(Group& group) {
     previous.previous = {};
     previous.time_s = 0;
     group.refuse(kind, "order-previous", in(previous, 0), "previous and time are wrong", "HDR-8", sibling);
+    Header stale = valid;
+    stale.time_s = branch.ancestry().time_s;
+    group.refuse(kind, "order-time", in(stale, stale.time_s - 7201),
+                 "not after the header before it, and too far ahead of the clock", "HDR-10", sibling);
     Header late = valid;
     late.difficulty += 1;
     group.refuse(kind, "order-early", in(late, 0), "too early and of another difficulty", "HDR-11", sibling);

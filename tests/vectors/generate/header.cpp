@@ -269,6 +269,9 @@ void write_bloom_faults(HeaderCases<P>& cases, const Header& valid) {
                  [](Header& h) { --h.coherence; });
     cases.refuse("coherence-perfect", "POC-3", "a claim of perfect coherence",
                  [](Header& h) { h.coherence = num::one_q30; });
+    cases.refuse("coherence-least", "POC-3",
+                 "exactly the least coherence that can be stated: it is in the range of HDR-3",
+                 [](Header& h) { h.coherence = kuramoto::coherence_min; });
     cases.refuse("mean-phase-plus-one", "POC-4", "one unit more", [](Header& h) { ++h.mean_phase; });
     cases.refuse("mean-phase-minus-one", "POC-4", "one unit less", [](Header& h) { --h.mean_phase; });
     cases.refuse("mean-phase-opposite", "POC-4", "half a turn away", [](Header& h) { h.mean_phase ^= 0x80000000; });

@@ -77,6 +77,13 @@ void write_branches(Group& group) {
             longer.push_back(root);
             refuse("one-more", "branch", longer, "a hash more than the way needs is refused, not ignored", "MRK-2");
             refuse("message", "message", hex(bytes_of("another")), "another message has another leaf", "MRK-3");
+            if (index == 0) {
+                Json lost = in;
+                lost["branch"] = longer;
+                lost["message"] = hex(bytes_of("another"));
+                group.refuse(verify, slug + "-one-more-and-message", lost,
+                             "too long, and it leads elsewhere: the length comes before the root", "MRK-2", sibling);
+            }
             if (branch.empty()) continue;
             Json shorter = branch;
             shorter.erase(shorter.size() - 1);

@@ -216,6 +216,14 @@ void write_checks(Group& group) {
         t.body.version = 2;
         t.signatures.clear();
     });
+    refuse("order-signatures-outputs", "TXN-2", "a signature is missing and so are all outputs", [](Transaction& t) {
+        t.signatures.pop_back();
+        t.body.outputs.clear();
+    });
+    refuse("order-sum-inputs", "TXN-5", "sum and inputs are wrong", [](Transaction& t) {
+        t.body.outputs[0].amount = chain::supply<P>;
+        t.body.inputs[1] = t.body.inputs[0];
+    });
     refuse("order-outputs-inputs", "TXN-4", "amount and inputs are wrong", [](Transaction& t) {
         t.body.outputs[0].amount = 0;
         t.body.inputs[1] = t.body.inputs[0];
@@ -435,6 +443,10 @@ void write_ledger(Group& group) {
         std::swap(c.transactions[1].body.inputs[0], c.transactions[1].body.inputs[1]);
         c.coin(1).height = c.height;
         c.ledger.erase(c.spends[0].outpoint);
+    });
+    refuse("order-maturity-key", "TXN-9", "an immature coinbase under another key", [](Case& c) {
+        c.coin(1).height += 1;
+        c.transactions[1].body.inputs[1].public_key = key_of(3).public_key;
     });
     refuse("order-value-signature", "TXN-11", "worth too much and not signed: signatures come last",
            [](Case& c) { c.transactions[1].body.outputs[0].amount += 2; });
