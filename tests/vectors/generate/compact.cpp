@@ -256,6 +256,8 @@ void write_encoding(Group& group) {
            "what breaks a rule of its own is refused for that first");
     refuse("version-plain", "agent-65", {{"user_agent", std::string(65, 'a')}}, "COD-10",
            "and before that for its length");
+    refuse("version-plain", "agent-both", {{"user_agent", std::string(65, '\n')}}, "COD-10",
+           "too long, and of characters that are not printable: the length comes first");
     refuse("phase-coherence-1", "height", {{"height", 1}}, "CMP-1", "a height has no place");
     refuse("phase-coherence-1", "none", {{"phases", Json::array()}}, "CMP-4", "no phases at all");
     refuse("phase-coherence-1", "height-and-none", {{"height", 1}, {"phases", Json::array()}}, "CMP-1",

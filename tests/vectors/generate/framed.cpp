@@ -392,6 +392,9 @@ void write_encoding(Group& group) {
     refuse("batch", "101", batch(std::vector<Json>(101, verack)), "COD-10", "one message too many");
     refuse("batch", "content", batch({verack, {{"kind", "get-blocks"}, {"start", 0}, {"count", 501}}}), "MSG-6",
            "the content of a message in it");
+    refuse("batch", "part-count",
+           batch({verack, {{"kind", "get-headers"}, {"locator", std::vector<std::string>(65, hash)}, {"stop", hash}}}),
+           "COD-10", "a list of a message in it that is too long");
     refuse("batch", "101-and-content",
            batch(std::vector<Json>(101, {{"kind", "get-blocks"}, {"start", 0}, {"count", 501}})), "COD-10",
            "the number of messages comes before any of them");
