@@ -462,6 +462,55 @@ void write_invalid(Group& group) {
     refusals.finish(group, "invalid-one-by-one", "a rule for each reason, and the good block after all", {"CHN-6"});
 }
 
+/// Blocks that break several rules: which of them is the answer.
+void write_refused_in_order(Group& group) {
+    const Branch<Tiny> base = grown(4, 1);
+    const Block good = base.next(key_of(2).address);
+    const auto changed = [](Block block, const std::function<void(Block&)>& change) {
+        change(block);
+        return block;
+    };
+    const auto other_root = [](Block& block) { block.transactions[0].body.outputs[0].amount -= 1; };
+    Block stale = good;
+    stale.header.time_s = base.ancestry().time_s;
+    stale = test::sealed<Tiny>(stale);
+    Block difficult = good;
+    difficult.header.difficulty += 1;
+    difficult = test::sealed<Tiny>(difficult);
+    Script header;
+    header.blocks(base.blocks());
+    header.block(changed(stale, other_root), "HDR-10");
+    header.block(changed(difficult, other_root), "HDR-12");
+    header.block(changed(good,
+                         [&](Block& block) {
+                             block.header.bloom_digest[0] ^= 1;
+                             other_root(block);
+                         }),
+                 "POC-5");
+    header.block(good, "joined");
+    header.finish(group, "refused-header-first", "wrong transactions under a wrong header: the header comes first",
+                  {"BLK-11", "CHN-6"}, &good);
+
+    // The same three faults of structure after a block that is not there, and after one that is invalid.
+    const std::pair<std::string, std::function<void(Block&)>> faults[]{
+        {"HDR-1", [](Block& block) { block.header.version = 2; }},
+        {"HDR-2", [](Block& block) { block.header.bloom_step = 0; }},
+        {"HDR-3", [](Block& block) { block.header.coherence = 0; }}};
+    const Block bad = greedy(base, 3);
+    Branch<Tiny> invalid = base;
+    invalid.add(bad);
+    const Block child = invalid.next(key_of(3).address);
+    Script structure;
+    for (const auto& [rule, change] : faults) structure.block(changed(child, change), rule);
+    structure.blocks(base.blocks());
+    structure.block(bad, "joined");
+    for (const auto& [rule, change] : faults) structure.block(changed(child, change), rule);
+    structure.block(child, "HDR-9");
+    structure.finish(group, "refused-structure-first",
+                     "structure comes before the block before: whether that is unknown or invalid", {"CHN-6", "CHN-8"},
+                     &base.blocks().back());
+}
+
 // ---- branches with transactions, and the pool
 
 Transaction pay(const Spend& spend, chain::Amount amount, chain::Amount fee, unsigned key) {
@@ -520,6 +569,38 @@ void write_double_spends(Group& group) {
     in_block.finish(group, "payments-return-in-order",
                     "two payments of one block, one upon the other, come back in order", {"MPL-10", "MPL-11"},
                     &empty.blocks().back());
+}
+
+/// Blocks that the ledger refuses when it has changed already: nothing of them remains.
+void write_half_applied(Group& group) {
+    const Branch<Tiny> base = grown(5, 1);
+    const Transaction good = pay(reward_at(base, 1, 1), reward, 1000, 2);
+    const Transaction missing = pay({{base::Hash{}, 0}, key_of(1)}, reward, 1000, 2);
+    const Block half = base.next(key_of(3).address, {good, missing}, 2000);
+    const Block whole = base.next(key_of(4).address, {good}, 1000);
+    Script undone;
+    undone.blocks(base.blocks());
+    undone.block(half, "joined");
+    undone.transaction(good, "admitted");
+    undone.block(whole, "joined");
+    undone.finish(group, "refused-half-applied",
+                  "the second payment of a block is refused: the coin of the first can be spent as before",
+                  {"LED-3", "CHN-8"}, &whole);
+
+    Branch<Tiny> tip = base;
+    tip.grow(1, key_of(5).address);
+    Branch<Tiny> rival = base;
+    rival.add(whole);
+    Script branch;
+    branch.blocks(tip.blocks());
+    branch.block(whole, "joined");
+    branch.block(greedy(rival, 6), "joined");
+    branch.assemble(std::vector<Transaction>{});
+    branch.transaction(good, "admitted");
+    branch.finish(group, "refused-branch-pool",
+                  "a branch with a payment is applied up to an invalid block and undone: the payment was in no chain "
+                  "before, and is in no pool after",
+                  {"CHN-8", "MPL-10"}, &tip.blocks().back());
 }
 
 /// An early block falls due and changes the tip before what arrives with the event is looked at.
@@ -651,6 +732,15 @@ void write_pool_chains(Group& group) {
     script.finish(group, "pool-chain",
                   "twenty-four may come before, not twenty-five; a block with ten of them makes room",
                   {"MPL-8", "MPL-10", "MPL-11"});
+
+    Script poor;
+    poor.blocks(base.blocks());
+    for (std::size_t i = 0; i < 25; ++i) poor.transaction(payments[i], "admitted");
+    const Spend end{test::output_of(payments[24]), key_of(1)};
+    poor.transaction(pay(end, payments[24].body.outputs[0].amount, 185, 1), "MPL-4");
+    poor.transaction(pay(end, payments[24].body.outputs[0].amount, 186, 1), "MPL-5");
+    poor.finish(group, "pool-chain-poor", "twenty-five come before, and the fee is too low: the fee comes first",
+                {"MPL-8"});
 }
 
 void write_pool_limits(Group& group) {
@@ -705,6 +795,46 @@ void write_pool_limits(Group& group) {
     }
     age.finish(group, "pool-age", "a transaction waits for seven blocks and is dropped with the eighth",
                {"MPL-10", "PAR-6"});
+}
+
+/// Pools that are full to the byte, and what is put out of them.
+void write_full_pools(Group& group) {
+    const Branch<Tiny> base = grown(10, 1);
+    // 14 bytes, 132 for each input and 40 for each output.
+    const auto payment = [&](const std::vector<std::size_t>& heights, std::size_t output_count, chain::Amount fee) {
+        std::vector<Spend> spends;
+        for (const std::size_t height : heights) spends.push_back(reward_at(base, height, 1));
+        std::vector<chain::Output> outputs(output_count, {1000, key_of(2).address});
+        outputs[0].amount = reward * heights.size() - 1000 * (output_count - 1) - fee;
+        return test::transfer<Tiny>(spends, outputs);
+    };
+    const auto after = [](const Transaction& parent) {
+        return pay({test::output_of(parent), key_of(2)}, parent.body.outputs[0].amount, 100'000, 2);
+    };
+
+    // 1146 bytes for a transaction with 25 outputs: five of them fit, or four with two small ones.
+    const Transaction cheap = payment({1}, 25, 2000);
+    const Transaction child = after(cheap);
+    const Transaction grandchild = after(child);
+    Script family;
+    family.blocks(base.blocks());
+    for (const Transaction& each : {cheap, child, grandchild}) family.transaction(each, "admitted");
+    for (std::size_t height = 2; height < 7; ++height) family.transaction(payment({height}, 25, 5000), "admitted");
+    family.transaction(grandchild, "TXN-8");
+    family.transaction(child, "TXN-8");
+    family.transaction(cheap, "MPL-6");
+    family.finish(group, "pool-full-family",
+                  "child and grandchild go with the worst; what has gone is judged anew when it comes again",
+                  {"MPL-8", "MPL-9"});
+
+    const Transaction first = payment({1}, 72, 9000);  // 3026 bytes, and 3118 of the second
+    Script exact;
+    exact.blocks(base.blocks());
+    exact.transaction(first, "admitted");
+    exact.transaction(payment({2, 3}, 71, 9000), "admitted");
+    exact.transaction(first, "MPL-2");
+    exact.finish(group, "pool-exactly-full", "6144 bytes are not more than the pool may have: both stay",
+                 {"MPL-9", "PAR-6"});
 }
 
 void write_templates(Group& group) {
@@ -862,12 +992,15 @@ void write_scripts(Book& book) {
     write_early_refused(choice);
     write_kept(choice);
     write_invalid(choice);
+    write_refused_in_order(choice);
     Group& pool = book.group("chain", "script_pool");
     write_double_spends(pool);
+    write_half_applied(pool);
     write_due(pool);
     write_pool(pool);
     write_pool_chains(pool);
     write_pool_limits(pool);
+    write_full_pools(pool);
     write_templates(pool);
     write_packages(pool);
     write_full_templates(pool);
