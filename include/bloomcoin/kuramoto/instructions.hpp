@@ -38,7 +38,8 @@ inline bool is_available(InstructionSet set) {
 #if defined(__aarch64__)
     return set == InstructionSet::neon;
 #elif defined(__x86_64__) && defined(__GNUC__)
-    const bool has_avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw");
+    const bool has_avx512 =
+        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
     if (set == InstructionSet::avx2) return __builtin_cpu_supports("avx2");
     if (set == InstructionSet::avx512) return has_avx512;
     if (set == InstructionSet::avx512_vnni) return has_avx512 && __builtin_cpu_supports("avx512vnni");

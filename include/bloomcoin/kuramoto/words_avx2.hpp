@@ -26,7 +26,7 @@ namespace avx2 {
 #pragma GCC target("avx2")
 #endif
 
-inline constexpr std::ptrdiff_t bundle_size = 3;
+inline constexpr std::size_t bundle_size = 3;
 
 struct Vec {
     __m256i low, high;  // lanes 0 … 7, lanes 8 … 15

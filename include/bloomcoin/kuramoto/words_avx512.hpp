@@ -21,16 +21,16 @@ namespace bloomcoin::kuramoto::detail {
 namespace words512 {
 
 #ifdef __clang__
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw")
+#pragma GCC target("avx512f,avx512bw,avx512dq")
 #endif
 
 // What is the same with and without VNNI. A mask of ones costs nothing; without it GCC 12 warns of what
 // its own header leaves uninitialised (GCC bug 105593).
 
-inline constexpr std::ptrdiff_t bundle_size = 7;
+inline constexpr std::size_t bundle_size = 7;
 
 struct Vec {
     __m512i lanes;
@@ -77,10 +77,10 @@ inline std::int32_t sum(Vec a) {
 namespace avx512 {
 
 #ifdef __clang__
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw")
+#pragma GCC target("avx512f,avx512bw,avx512dq")
 #endif
 
 using namespace words512;
@@ -100,10 +100,10 @@ inline Vec dot(Vec acc, Vec a, Vec b) { return add(acc, {_mm512_madd_epi16(a.lan
 namespace avx512_vnni {
 
 #ifdef __clang__
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512vnni"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vnni"))), apply_to = function)
 #else
 #pragma GCC push_options
-#pragma GCC target("avx512f,avx512bw,avx512vnni")
+#pragma GCC target("avx512f,avx512bw,avx512dq,avx512vnni")
 #endif
 
 using namespace words512;

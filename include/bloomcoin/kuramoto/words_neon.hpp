@@ -19,7 +19,7 @@ namespace bloomcoin::kuramoto::detail {
 
 namespace neon {
 
-inline constexpr std::ptrdiff_t bundle_size = 1;
+inline constexpr std::size_t bundle_size = 1;
 
 struct Vec {
     std::array<int32x4_t, 4> quarters;

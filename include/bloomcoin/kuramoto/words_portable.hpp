@@ -32,7 +32,7 @@ namespace bloomcoin::kuramoto::detail {
 
 namespace portable {
 
-inline constexpr std::ptrdiff_t bundle_size = 1;
+inline constexpr std::size_t bundle_size = 1;
 
 struct Vec {
     Row lanes;
