@@ -6,7 +6,9 @@
 #include <bloomcoin/chain/check.hpp>
 #include <bloomcoin/kuramoto/lanes.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -31,6 +33,8 @@ std::vector<base::Check> check_headers(std::span<const Header> headers,
         checks.push_back(check_before_bloom<P>(headers[i]));
         if (checks.back()) evolved.push_back(i);
     }
+    // Those that claim to take the longest begin, so that at the end no lane goes on alone.
+    std::ranges::sort(evolved, std::greater{}, [&](std::size_t i) { return headers[i].bloom_step; });
     kuramoto::evolve_each<P>(
         evolved.size(), [&](std::size_t i) { return state_of<P>(headers[evolved[i]]); },
         [&](std::size_t i, const kuramoto::Lanes<P>& lanes, std::size_t lane) {

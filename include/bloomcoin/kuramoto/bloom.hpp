@@ -32,11 +32,15 @@ base::Hash digest_of(const Phases<P>& phases) {
     return crypto::Sha256{tag}.update(writer.bytes()).digest();
 }
 
-/// What a bloom at this step with these phases puts out. [KUR-12]
+/// What a bloom at this step with these phases, of which this is the mean field, puts out. [KUR-12]
+template <param::Profile P>
+Bloom bloom_of(std::uint32_t step, const Phases<P>& phases, const MeanField& field) {
+    return {step, coherence_of<P>(field), mean_phase_of(field), digest_of<P>(phases)};
+}
+
 template <param::Profile P>
 Bloom bloom_of(std::uint32_t step, const Phases<P>& phases) {
-    const MeanField field = mean_field_of<P>(phases);
-    return {step, coherence_of<P>(field), mean_phase_of(field), digest_of<P>(phases)};
+    return bloom_of<P>(step, phases, mean_field_of<P>(phases));
 }
 
 /// Evolves the oscillators from step 0 until they have been coherent in bloom_run
@@ -49,7 +53,7 @@ std::optional<Bloom> evolve(State<P>& state) {
     for (std::uint32_t at = 0;; ++at) {
         const MeanField field = mean_field_of<P>(state.phases);
         run = is_coherent<P>(field) ? run + 1 : 0;
-        if (run == P::bloom_run) return bloom_of<P>(at, state.phases);
+        if (run == P::bloom_run) return bloom_of<P>(at, state.phases, field);
         if (at == P::step_count - 1) return std::nullopt;
         step(state, field);
     }

@@ -102,7 +102,7 @@ public:
     /// The bloom that an attempt has stopped at, nothing if it stopped without one.
     std::optional<Bloom> bloom(std::size_t lane) const {
         if (!has_bloomed(lane)) return std::nullopt;
-        return bloom_of<P>(step(lane), phases(lane));
+        return bloom_of<P>(step(lane), phases(lane), mean_field(lane));
     }
 
 private:

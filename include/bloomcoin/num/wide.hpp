@@ -25,7 +25,10 @@ public:
     /// The 32 bytes read as one number, most significant byte first.
     static constexpr U256 from_big_endian(const base::Hash& bytes) {
         U256 result;
-        for (const base::Byte byte : bytes) result = (result << 8) + U256{byte};
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            std::uint32_t& limb = result.limbs_[(bytes.size() - 1 - i) / 4];
+            limb = (limb << 8) | bytes[i];
+        }
         return result;
     }
 
