@@ -69,45 +69,50 @@ template <class Step>
     for (std::size_t k = 0; k < group; ++k) step(k);
 }
 
-/// What vectors at i, i+1, … turn by: phases of the next state.
-[[gnu::always_inline]] inline void move(PeakState& state, Words pulls, std::size_t i, Group& x) {
-    for_all([&](auto k) { x[k] = dot(vector_at(state.frequencies, i + k), vector_at(state.pairs, i + k), pulls); });
-    for_all([&](auto k) { x[k] = shift32(x[k]); });
-    for_all([&](auto k) { x[k] = add32(x[k], vector_at(state.phases, i + k)); });
-    for_all([&](auto k) { vector_at(state.phases, i + k) = x[k]; });
-}
-
-/// From phases to their cosines and sines.
-[[gnu::always_inline]] inline void take_sines(Group& x) {
-    Group z;
-    for_all([&](auto k) { x[k] = upper_halves_twice(x[k]); });
-    for_all([&](auto k) { x[k] = add16(x[k], all32(0x4000)); });
-    for_all([&](auto k) { z[k] = add16(x[k], x[k]); });
-    for_all([&](auto k) { x[k] = exclusive_or(x[k], z[k]); });
-    for_all([&](auto k) { x[k] = sign16(x[k]); });
-    for_all([&](auto k) { x[k] = fold(x[k], z[k], all16(1)); });
-    for_all([&](auto k) { z[k] = mulr(x[k], x[k]); });
-    Group p;
+/// One step of the vectors at i, i+1, … up to what their sines are polynomials of, which is left in x, where that of
+/// the vectors at `before` was. Their sines are taken meanwhile, product by product, as ours are.
+[[gnu::always_inline]] inline void step(PeakState& state, Words pulls, std::size_t before, std::size_t i, Group& x,
+                                        Words& sums) {
+    Group y, z, p;
+    for_all([&](auto k) { y[k] = x[k]; });
+    for_all([&](auto k) { z[k] = mulr(y[k], y[k]); });
+    for_all([&](auto k) {
+        x[k] = shift32(dot(vector_at(state.frequencies, i + k), vector_at(state.pairs, i + k), pulls));
+    });
     for_all([&](auto k) { p[k] = mulr(z[k], all16(-72)); });
     for_all([&](auto k) { p[k] = add16(p[k], all16(1303)); });
+    for_all([&](auto k) {
+        x[k] = add32(x[k], vector_at(state.phases, i + k));
+        vector_at(state.phases, i + k) = x[k];
+    });
     for_all([&](auto k) { p[k] = mulr(p[k], z[k]); });
     for_all([&](auto k) { p[k] = add16(p[k], all16(-10583)); });
     for_all([&](auto k) { p[k] = mulr(p[k], z[k]); });
     for_all([&](auto k) { p[k] = add16(p[k], all16(25736)); });
-    for_all([&](auto k) { x[k] = mulr(x[k], p[k]); });
+    for_all([&](auto k) { x[k] = add16(upper_halves_twice(x[k]), all32(0x4000)); });
+    for_all([&](auto k) {
+        const Words twice = add16(x[k], x[k]);
+        x[k] = fold(sign16(exclusive_or(x[k], twice)), twice, all16(1));
+    });
+    for_all([&](auto k) {
+        const Words pair = mulr(y[k], p[k]);
+        vector_at(state.pairs, before + k) = pair;
+        sums = add16(sums, pair);
+    });
 }
 
 void run(PeakState& state, std::int32_t pull, std::size_t step_count) {
-    static_assert(peak_rows * vector_count % group == 0);
+    constexpr std::size_t count = peak_rows * vector_count;
+    static_assert(count % group == 0);
     const Words pulls = all32(pull);
     Words sums = all32(0);
-    for (std::size_t step = 0; step < step_count; ++step) {
-        for (std::size_t i = 0; i < peak_rows * vector_count; i += group) {
-            Group x;
-            move(state, pulls, i, x);
-            take_sines(x);
-            for_all([&](auto k) { vector_at(state.pairs, i + k) = x[k]; });
-            for_all([&](auto k) { sums = add16(sums, x[k]); });
+    Group x;
+    for_all([&](auto k) { x[k] = all16(1); });
+    std::size_t before = count - group;
+    for (std::size_t done = 0; done < step_count; ++done) {
+        for (std::size_t i = 0; i < count; i += group) {
+            step(state, pulls, before, i, x, sums);
+            before = i;
         }
     }
     vector_at(state.sums, 0) = sums;
