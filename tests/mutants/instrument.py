@@ -52,6 +52,10 @@ spelled = {
 }
 integer_types = re.compile(r"^(std::)?(u?int\d+_t|size_t)$|^unsigned$|^(num::)?Turn$")
 calls = "bloomcoin::mutants::"
+declarations = (CursorKind.FUNCTION_DECL, CursorKind.FUNCTION_TEMPLATE, CursorKind.CXX_METHOD, CursorKind.CONSTRUCTOR,
+                CursorKind.STRUCT_DECL, CursorKind.CLASS_DECL, CursorKind.CLASS_TEMPLATE, CursorKind.ENUM_DECL,
+                CursorKind.VAR_DECL, CursorKind.UNEXPOSED_DECL)
+citation = re.compile(r'\[([A-Z]{3}-[0-9]+)\]|Rule\("([A-Z]{3}-[0-9]+)"\)')
 
 
 @dataclasses.dataclass
@@ -63,11 +67,17 @@ class Mutant:
     kind: str      # operator, comparison, constant, condition, check, order, statement, cast, byte order, rule, logic, sign
     change: str    # what becomes of what was written
     text: str      # the line it stands in
+    rules: tuple   # those that the declaration around it cites
+    edit: tuple    # the same mistake by hand: (start, end, what to write there), or None where that is not so simple
 
     @property
     def key(self):
         """Names the mutant as long as its line stays the same."""
         return f"{self.file}: {self.text} [{self.change}]"
+
+
+def citations_in(text):
+    return tuple(sorted({"".join(ids) for ids in citation.findall(text)}))
 
 
 class Source:
@@ -78,6 +88,8 @@ class Source:
         self.bytes = path.read_bytes()
         self.edits = []  # (start, rank, order, end, text)
         self.lines = self.bytes.decode().splitlines()
+        head, _, body = self.bytes.decode().partition("#pragma once")
+        self.cited = citations_in(head) or citations_in(body)
 
     def wrap(self, start, end, before, after):
         """Outer wraps open before inner ones and close behind them; of two as large, the first is the outer one."""
@@ -109,6 +121,8 @@ class Instrumenter:
         self.mutants = []
         self.macros = {}
         self.seen = set()
+        self.is_consteval = False  # whether the function that is walked through runs in the compiler alone
+        self.cited = ()  # the rules that the declaration that is walked through cites
 
     # ---- places ----
 
@@ -131,17 +145,19 @@ class Instrumenter:
         at = bisect.bisect_right(ranges, (cursor.extent.start.offset, 1 << 60)) - 1
         return at >= 0 and ranges[at][0] <= cursor.extent.start.offset < ranges[at][1]
 
-    def add(self, source, cursor, kind, change):
+    def add(self, source, cursor, kind, change, edit):
         start = cursor.extent.start
         number = len(self.mutants)
+        text = source.lines[start.line - 1].strip()
         self.mutants.append(
-            Mutant(number, source.name, start.line, start.column, kind, change, source.lines[start.line - 1].strip()))
+            Mutant(number, source.name, start.line, start.column, kind, change, text, self.cited, edit))
         return number
 
-    def choose(self, source, cursor, kind, right, wrongs, changes):
-        """The opening of a choice whose mutants are numbered in a row."""
-        numbers = [self.add(source, cursor, kind, change) for change in changes]
-        names = ", ".join(calls + name for name in (right, *wrongs))
+    def choose(self, source, cursor, kind, right, wrongs):
+        """The opening of a choice. Each way to get it wrong is (its name, what it changes, the edit), and these
+        mutants are numbered in a row."""
+        numbers = [self.add(source, cursor, kind, change, edit) for _, change, edit in wrongs]
+        names = ", ".join(calls + name for name in (right, *(name for name, _, _ in wrongs)))
         return f"{calls}Choice<{numbers[0]}, {names}>::of("
 
     # ---- what is written ----
@@ -156,7 +172,9 @@ class Instrumenter:
         token = re.sub(r"//.*", "", between).strip()
         start = left.extent.end.offset + between.find(token)
         if token in ("&&", "||"):
-            on = f"{calls}on<{self.add(source, cursor, 'logic', f'{token} -> ' + ('||' if token == '&&' else '&&'))}>()"
+            other = "||" if token == "&&" else "&&"
+            number = self.add(source, cursor, "logic", f"{token} -> {other}", (start, start + 2, other))
+            on = f"{calls}on<{number}>()"
             source.wrap(cursor.extent.start.offset, cursor.extent.end.offset, "(((static_cast<bool>(", f") != {on})) != {on})")
             source.replace(start, start + 2, f") != {on}) {token} (static_cast<bool>(")
             return
@@ -165,7 +183,9 @@ class Instrumenter:
             return
         name, *wrongs = table[token]
         kind = "comparison" if token in comparisons else "operator"
-        opening = self.choose(source, cursor, kind, name, wrongs, [f"{token} -> {spelled[wrong]}" for wrong in wrongs])
+        edits = [(start, start + len(token), spelled[wrong]) if " " not in spelled[wrong] else None for wrong in wrongs]
+        changes = [f"{token} -> {spelled[wrong]}" for wrong in wrongs]
+        opening = self.choose(source, cursor, kind, name, list(zip(wrongs, changes, edits)))
         source.wrap(cursor.extent.start.offset, cursor.extent.end.offset, opening, ")")
         source.replace(start, start + len(token), ",")
 
@@ -176,7 +196,8 @@ class Instrumenter:
         if token not in compounds:
             return
         other = compounds[token]
-        number = self.add(source, cursor, "operator", f"{token} -> {other}")
+        start = left.extent.end.offset + between.find(token)
+        number = self.add(source, cursor, "operator", f"{token} -> {other}", (start, start + len(token), other))
         target = source.text(left.extent.start.offset, left.extent.end.offset)
         value = source.text(right.extent.start.offset, right.extent.end.offset)
         source.wrap(cursor.extent.start.offset, cursor.extent.end.offset,
@@ -186,20 +207,20 @@ class Instrumenter:
         written = source.text(cursor.extent.start.offset, cursor.extent.end.offset)
         if not re.match(r"^[0-9]", written):
             return
-        value = int(re.sub(r"[uUlLzZ']", "", written), 0)
-        wrongs = [("OneMore", f"{written} -> {written} + 1")]
-        if value > 0:
-            wrongs.append(("OneLess", f"{written} -> {written} - 1"))
-        opening = self.choose(source, cursor, "constant", "Itself", [name for name, _ in wrongs], [text for _, text in wrongs])
-        source.wrap(cursor.extent.start.offset, cursor.extent.end.offset, opening, ")")
+        start, end = cursor.extent.start.offset, cursor.extent.end.offset
+        wrongs = [("OneMore", f"{written} -> {written} + 1", (start, end, f"({written} + 1)"))]
+        if int(re.sub(r"[uUlLzZ']", "", written), 0) > 0:
+            wrongs.append(("OneLess", f"{written} -> {written} - 1", (start, end, f"({written} - 1)")))
+        source.wrap(start, end, self.choose(source, cursor, "constant", "Itself", wrongs), ")")
 
     def truth(self, source, cursor):
-        written = source.text(cursor.extent.start.offset, cursor.extent.end.offset)
+        start, end = cursor.extent.start.offset, cursor.extent.end.offset
+        written = source.text(start, end)
         if written not in ("true", "false"):
             return
-        change = f"{written} -> {'false' if written == 'true' else 'true'}"
-        source.wrap(cursor.extent.start.offset, cursor.extent.end.offset,
-                    self.choose(source, cursor, "constant", "Itself", ["Not"], [change]), ")")
+        other = "false" if written == "true" else "true"
+        wrong = ("Not", f"{written} -> {other}", (start, end, other))
+        source.wrap(start, end, self.choose(source, cursor, "constant", "Itself", [wrong]), ")")
 
     def unary(self, source, cursor):
         start = cursor.extent.start.offset
@@ -208,13 +229,15 @@ class Instrumenter:
         # Clang sees a "!" in what the language makes of "!=", and none is written there.
         if token not in names or source.text(start, start + 2) in ("--", "!="):
             return
-        opening = self.choose(source, cursor, "operator", names[token][0], [names[token][1]], [f"without {token}"])
+        right, wrong = names[token]
+        opening = self.choose(source, cursor, "operator", right, [(wrong, f"without {token}", (start, start + 1, ""))])
         source.wrap(start, cursor.extent.end.offset, opening, ")")
         source.replace(start, start + 1, "")
 
     def condition(self, source, cursor, change, kind, wrong):
-        source.wrap(cursor.extent.start.offset, cursor.extent.end.offset,
-                    self.choose(source, cursor, kind, "AsCondition", [wrong], [change]), ")")
+        start, end = cursor.extent.start.offset, cursor.extent.end.offset
+        edit = (start, end, "false" if wrong == "Never" else f"!({source.text(start, end)})")
+        source.wrap(start, end, self.choose(source, cursor, kind, "AsCondition", [(wrong, change, edit)]), ")")
 
     def branch(self, source, cursor):
         if re.match(r"if\s+constexpr", source.text(cursor.extent.start.offset, cursor.extent.start.offset + 20)):
@@ -238,14 +261,16 @@ class Instrumenter:
             is_expression = child.kind in (CursorKind.CALL_EXPR, CursorKind.COMPOUND_ASSIGNMENT_OPERATOR,
                                            CursorKind.BINARY_OPERATOR)
             if is_expression and not self.is_without_answer(child):
-                number = self.add(source, child, "statement", "the statement is left out")
+                number = self.add(source, child, "statement", "the statement is left out",
+                                  (child.extent.start.offset, child.extent.end.offset, ""))
                 source.wrap(child.extent.start.offset, child.extent.end.offset,
                             f"if ({calls}on<{number}>()) {{}} else ", "")
             if following is not None and self.is_refusal(source, child) and self.is_refusal(source, following):
-                number = self.add(source, child, "order", "the next check is made first")
                 next_check = source.text(following.extent.start.offset, following.extent.end.offset)
                 if not next_check.endswith("}"):
                     next_check += ";"
+                number = self.add(source, child, "order", "the next check is made first",
+                                  (child.extent.start.offset, child.extent.start.offset, next_check + " "))
                 source.wrap(child.extent.start.offset, child.extent.end.offset,
                             f"if ({calls}on<{number}>()) {{ {next_check} }} ", "")
 
@@ -261,16 +286,17 @@ class Instrumenter:
         if not written or not integer_types.match(written.group(1)):
             return
         target = written.group(1)
-        number = self.add(source, cursor, "cast", "the sign is taken for a digit, or a digit for the sign")
+        number = self.add(source, cursor, "cast", "the sign is taken for a digit, or a digit for the sign", None)
         source.replace(start, start + len(written.group(0)),
                        f"{calls}Choice<{number}, {calls}Cast<{target}>, {calls}CastOtherSign<{target}>>::of(")
 
     def byte_order(self, source, cursor):
-        written = source.text(cursor.extent.start.offset, cursor.extent.end.offset)
-        if written not in ("std::endian::big", "std::endian::little"):
+        start, end = cursor.extent.start.offset, cursor.extent.end.offset
+        others = {"std::endian::big": "std::endian::little", "std::endian::little": "std::endian::big"}
+        if (other := others.get(source.text(start, end))) is None:
             return
-        source.wrap(cursor.extent.start.offset, cursor.extent.end.offset,
-                    self.choose(source, cursor, "byte order", "Itself", ["OtherByteOrder"], ["the other byte order"]), ")")
+        wrong = ("OtherByteOrder", "the other byte order", (start, end, other))
+        source.wrap(start, end, self.choose(source, cursor, "byte order", "Itself", [wrong]), ")")
 
     def rule(self, source, cursor):
         start, end = cursor.extent.start.offset, cursor.extent.end.offset
@@ -279,14 +305,15 @@ class Instrumenter:
             return
         self.seen.add((source.name, start))
         other = self.rules[(self.rules.index(written.group(2)) + 1) % len(self.rules)]
-        number = self.add(source, cursor, "rule", f"{written.group(2)} -> {other}")
-        source.wrap(start, end, f'({calls}on<{number}>() ? {written.group(1)}("{other}") : ', ")")
+        wrong = f'{written.group(1)}("{other}")'
+        number = self.add(source, cursor, "rule", f"{written.group(2)} -> {other}", (start, end, wrong))
+        source.wrap(start, end, f"({calls}on<{number}>() ? {wrong} : ", ")")
 
     def local(self, source, cursor):
         """The compiler computes a local constant once for all where it can; a variable, every time anew."""
         start = cursor.extent.start.offset
         written = re.match(r"(const|constexpr) ([\w:<>]+) \w+ ?[={]", source.text(start, cursor.extent.end.offset))
-        if written and "auto" not in written.group(2):
+        if written and "auto" not in written.group(2) and not self.is_consteval:
             source.replace(start, start + len(written.group(1)) + 1, "")
 
     # ---- the walk ----
@@ -297,18 +324,36 @@ class Instrumenter:
         if source is not None and (source.name, *place) not in self.seen and not self.is_in_macro(source, cursor):
             self.seen.add((source.name, *place))
             self.mark(source, cursor)
+        outside = self.is_consteval, self.cited
+        if source is not None and cursor.kind in declarations:
+            self.enter(source, cursor)
         for child in cursor.get_children():
             if not self.is_without_answer(child):
                 self.visit(child)
+        self.is_consteval, self.cited = outside
+
+    def enter(self, source, cursor):
+        start = cursor.extent.start
+        text = source.text(start.offset, cursor.extent.end.offset)
+        self.is_consteval = self.is_consteval or "consteval" in text.partition("{")[0]
+        above = start.line - 1
+        while above > 0 and re.match(r"\s*///", source.lines[above - 1]):
+            above -= 1
+        cited = citations_in("\n".join(source.lines[above:start.line - 1]) + text)
+        self.cited = cited or self.cited or source.cited
 
     def is_without_answer(self, cursor):
-        """What no answer depends on: assertions and concepts, which say what must hold of the rest, and how much memory
-        is set aside."""
-        if cursor.kind == CursorKind.STATIC_ASSERT or cursor.spelling == "reserve":
+        """What no answer depends on: assertions and concepts, which say what must hold of the rest; how much memory is set
+        aside; and what a record's fields are before they are given their values (those of a class have names in _)."""
+        if cursor.kind == CursorKind.STATIC_ASSERT or cursor.spelling in ("relations_hold", "reserve"):
             return True
-        source = self.source_of(cursor) if cursor.kind == CursorKind.UNEXPOSED_DECL else None
-        return source is not None and \
-            re.search(r"\bconcept\b", source.text(cursor.extent.start.offset, cursor.extent.end.offset)) is not None
+        patterns = {CursorKind.UNEXPOSED_DECL: r"\bconcept\b", CursorKind.CALL_EXPR: r"^[\w.]+\.reserve\(",
+                    CursorKind.FIELD_DECL: r"^[\w:]+ \w*[a-z] = (\d+|true|false)$"}
+        source = self.source_of(cursor)
+        if source is None or cursor.kind not in patterns:
+            return False
+        text = source.text(cursor.extent.start.offset, cursor.extent.end.offset)
+        return re.search(patterns[cursor.kind], text) is not None
 
     def mark(self, source, cursor):
         kind = cursor.kind
@@ -361,6 +406,20 @@ class Instrumenter:
         return file is not None and pathlib.Path(file.name).resolve().is_relative_to(self.root / "bloomcoin")
 
 
+def by_hand(root, mutant):
+    """The header with this mistake alone."""
+    text = (root / "bloomcoin" / mutant.file).read_bytes()
+    start, end, wrong = mutant.edit
+    return text[:start] + wrong.encode() + text[end:]
+
+
+def write_if_new(place, text):
+    """Compilers and their caches look at dates."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.exists() or place.read_text() != text:
+        place.write_text(text)
+
+
 def instrument(root, target):
     """Writes the headers of `root` with all mutants to `target`. Returns the mutants."""
     table = (root / "bloomcoin/base/rules.hpp").read_text()
@@ -374,14 +433,7 @@ def instrument(root, target):
         text = instrumenter.sources[name].result() if name in instrumenter.sources else path.read_text()
         if name in instrumenter.sources:
             text = text.replace("#pragma once\n", "#pragma once\n#include <mutants/switch.hpp>\n", 1)
-        place = target / "bloomcoin" / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        if not place.exists() or place.read_text() != text:
-            place.write_text(text)
-    place = target / "mutants/switch.hpp"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    text = (pathlib.Path(__file__).parent / "switch.hpp").read_text()
-    if not place.exists() or place.read_text() != text:
-        place.write_text(text)
+        write_if_new(target / "bloomcoin" / name, text)
+    write_if_new(target / "mutants/switch.hpp", (pathlib.Path(__file__).parent / "switch.hpp").read_text())
     return instrumenter.mutants
 

@@ -4,13 +4,15 @@
 Every mutant is one small mistake in include/bloomcoin: another operator, a bound moved by one, a constant one off, a
 check left out or made too late, another rule's name, the other byte order. One build holds them all (instrument.py); a
 mutant is noticed if some case of the suite is answered wrongly while it is on. What lies in constants that the compiler
-computes is tried with a build of its own.
+computes is made by hand and tried with a build of its own.
 
 examples:
-  mutants.py                      all mutants, which takes long
-  mutants.py --sample 40 --seed 7 some of them, the same for the same seed
-  mutants.py --only num/turn.hpp  those of one header
-  mutants.py --list               what they are
+  mutants                                all mutants, which takes hours
+  mutants --constants 0                  all but those that need a build each
+  mutants --sample 40 --seed 7           some of them, the same for the same seed
+  mutants --only num/turn.hpp            those of one header
+  mutants --sample 100 --properties      whether the tests of properties notice them
+  mutants --list                         what they are
 """
 import argparse
 import collections
@@ -26,10 +28,13 @@ import subprocess
 import sys
 import time
 
+import instrument
 import page
+import properties
 
-root = pathlib.Path(__file__).resolve().parents[2]
-reasons_file = pathlib.Path(__file__).parent / "survivors.txt"
+here = pathlib.Path(__file__).resolve().parent
+root = here.parents[1]
+reasons_file = here / "survivors.txt"
 conformance = root / "tests/conformance"
 score_min = 0.95
 
@@ -45,55 +50,55 @@ class Wrong(Exception):
 # ---- building ----
 
 def units():
-    return sorted((conformance / "reference").glob("*.cpp")) + [
-        conformance / "runner/judge.cpp", conformance / "runner/suite.cpp", pathlib.Path(__file__).parent / "try.cpp"]
+    of_runner = ("json.cpp", "judge.cpp", "line.cpp", "suite.cpp", "render/text.cpp")
+    return [*sorted((conformance / "reference").glob("*.cpp")), *(conformance / "runner" / name for name in of_runner),
+            here / "try.cpp"]
 
 
-def compile_unit(folder, objects, unit, mutant):
-    """Compiles with the instrumented headers. Returns the object, or None where the mutant is no C++."""
-    target = objects / (unit.stem + ".o")
-    command = ["ccache", "g++", "-std=c++20", "-O1", "-w", "-Wno-narrowing", f"-I{folder / 'include'}", "-c", str(unit),
-               "-o", str(target)]
-    if mutant is not None:
-        command.append(f"-DBLOOMCOIN_MUTANT={mutant}")
+def compiled(unit, target, *folders):
+    """Whether it is C++. What it says in that case is in the returned text."""
+    includes = [f"-I{folder}" for folder in (*folders, conformance / "reference")]
+    # The library's assertions, so that a step out of an array is no secret.
+    command = ["ccache", "g++", "-std=c++20", "-O1", "-w", "-Wno-narrowing", "-D_GLIBCXX_ASSERTIONS", *includes,
+               "-c", str(unit), "-o", str(target)]
     result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode == 0:
-        return target
-    if mutant is None:
-        raise Wrong(70, f"the instrumented headers do not compile:\n{result.stderr[:3000]}")
-    return None
+    return result.returncode == 0, result.stderr
 
 
-def build(folder, objects, jobs, mutant=None):
-    """The program that tries mutants, or None if this mutant does not compile."""
-    objects.mkdir(parents=True, exist_ok=True)
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        compiled = list(pool.map(lambda unit: compile_unit(folder, objects, unit, mutant), units()))
-    if None in compiled:
-        return None
-    program = objects / "try-mutants"
-    subprocess.run(["g++", *map(str, compiled), "-lcryptopp", "-o", str(program)], check=True)
+def link(objects, program):
+    subprocess.run(["g++", *map(str, objects), "-lcryptopp", "-o", str(program)], check=True)
     return program
+
+
+def build(folder, jobs):
+    """The program that holds all mutants."""
+    objects = [folder / "objects" / f"{unit.stem}.o" for unit in units()]
+    objects[0].parent.mkdir(parents=True, exist_ok=True)
+
+    def compile_unit(unit, target):
+        good, said = compiled(unit, target, folder / "include")
+        if not good:
+            raise Wrong(70, f"the headers that hold the mutants do not compile:\n{said[:3000]}")
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(compile_unit, units(), objects))
+    return link(objects, folder / "try-mutants")
 
 
 # ---- trying ----
 
 @dataclasses.dataclass
 class Trial:
-    """What became of a mutant: noticed, survived, unreached (no case runs the code), same (the compiler makes the same
-    of it), invalid (it is no C++, or an assertion of the headers refuses it)."""
+    """What became of a mutant: noticed, survived, equal (it survived since it is right, too), unreached (no case runs the
+    code), same (the compiler makes the same of it), invalid (it is no C++, or an assertion of the headers refuses it)."""
     mutant: object
     fate: str
     noticed: dict  # by room: {"case", "how"}, or None where the room's cases reach it and notice nothing
-    reached_by: int = 0
-
-    def case(self):
-        return next((notice for notice in self.noticed.values() if notice), None)
 
 
 class Progress:
-    def __init__(self, total):
-        self.total, self.done, self.noticed, self.start = total, 0, 0, time.monotonic()
+    def __init__(self, what, total):
+        self.what, self.total, self.done, self.noticed, self.start = what, total, 0, 0, time.monotonic()
 
     def advance(self, trial):
         self.done += 1
@@ -101,23 +106,29 @@ class Progress:
         if sys.stderr.isatty():
             left = (time.monotonic() - self.start) / self.done * (self.total - self.done)
             end = "\n" if self.done == self.total else ""
-            print(f"\r\033[Kmutants {self.done}/{self.total}  {self.noticed} noticed  about {left:.0f} s left{end}",
+            print(f"\r\033[K{self.what}: {self.done}/{self.total}  {self.noticed} noticed  about {left:.0f} s left{end}",
                   end="", file=sys.stderr, flush=True)
 
 
-def try_running(program, mutants, progress):
-    """Those that are switched on while the program runs. Yields trials."""
+def in_parts(pool, jobs, function, things):
+    """What the function returns of each part, in one list."""
+    return [result for part in pool.map(function, (things[part::jobs] for part in range(jobs))) for result in part]
+
+
+def try_running(program, mutants, most, progress):
+    """Those that are switched on while the program runs, until so many were reached."""
     process = subprocess.Popen([program, root / "tests/vectors"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    head = process.stdout.readline()
-    if not head:
+    if not process.stdout.readline():
         raise Wrong(70, f"the program that tries mutants ended with status {process.wait()}")
     trials = []
     for mutant in mutants:
+        if sum(trial.fate != "unreached" for trial in trials) == most:
+            break
         process.stdin.write(f"{mutant.number}\n")
         process.stdin.flush()
         said = json.loads(process.stdout.readline())
         fate = "unreached" if said["reached_by"] == 0 else "noticed" if any(said["noticed"].values()) else "survived"
-        trials.append(Trial(mutant, fate, said["noticed"], said["reached_by"]))
+        trials.append(Trial(mutant, fate, said["noticed"]))
         progress.advance(trials[-1])
     process.stdin.close()
     if process.wait() != 0:
@@ -125,51 +136,83 @@ def try_running(program, mutants, progress):
     return trials
 
 
-def try_compiled(folder, mutant, rooms):
-    """One that lies in a constant, with a build of its own."""
-    objects = folder / f"mutant-{mutant.number}"
-    try:
-        program = build(folder, objects, 1, mutant.number)
-        if program is None:
+class ByHand:
+    """Tries mutants with a build each: those in constants, which the compiler computes before any case is asked."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.unit = folder / "by_hand.cpp"
+        instrument.write_if_new(self.unit, "".join(f'#include "{unit}"\n' for unit in units()))
+        self.rooms = rooms_of_cases()
+        good, said = compiled(self.unit, folder / "by_hand.o", root / "include", folder / "include")
+        if not good:
+            raise Wrong(70, f"the headers do not compile:\n{said[:3000]}")
+
+    def trial(self, mutant):
+        place = self.folder / f"mutant-{mutant.number}"
+        try:
+            (place / "bloomcoin" / mutant.file).parent.mkdir(parents=True, exist_ok=True)
+            (place / "bloomcoin" / mutant.file).write_bytes(instrument.by_hand(root / "include", mutant))
+            return self.trial_in(place, mutant)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+    def trial_in(self, place, mutant):
+        if not compiled(self.unit, place / "by_hand.o", place, root / "include", self.folder / "include")[0]:
             return Trial(mutant, "invalid", {})
-        if all(filecmp.cmp(objects / f"{unit.stem}.o", folder / "objects" / f"{unit.stem}.o", shallow=False)
-               for unit in units() if unit.stem != "try"):
+        if filecmp.cmp(place / "by_hand.o", self.folder / "by_hand.o", shallow=False):
             return Trial(mutant, "same", {})
-        said = json.loads(subprocess.run([program, root / "tests/vectors"], capture_output=True, text=True, check=True).stdout)
-    finally:
-        shutil.rmtree(objects, ignore_errors=True)
-    notice = said["noticed"]
-    if notice is None:
-        return Trial(mutant, "survived", {})
-    return Trial(mutant, "noticed", {rooms.get(notice["case"], "?"): notice})
+        program = link([place / "by_hand.o"], place / "try-mutants")
+        try:
+            result = subprocess.run([program, root / "tests/vectors", "by-hand"], capture_output=True, text=True, timeout=600)
+            notice = json.loads(result.stdout)["noticed"]
+        except (subprocess.TimeoutExpired, json.JSONDecodeError):
+            # Not even the digest of the suite was computed.
+            notice = {"case": None, "how": "start"}
+        if notice is None:
+            return Trial(mutant, "survived", {})
+        return Trial(mutant, "noticed", {self.rooms.get(notice["case"], "start"): notice})
 
 
-def try_all(folder, mutants, jobs, constants):
-    """Trials of these mutants; of those that only the compiler sees, so many (None: all)."""
-    program = folder / "objects/try-mutants"
-    progress = Progress(len(mutants))
-    parts = [mutants[part::jobs] for part in range(jobs)]
+def ask_vectors(folder, mutants, options):
+    """Trials of these mutants by the cases of the suite."""
+    jobs = options.jobs
+    program = build(folder, jobs)
+    most = len(mutants) if options.sample is None else -(-options.sample // jobs)
+    progress = Progress("mutants", options.sample or len(mutants))
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        running = [trial for part in pool.map(lambda part: try_running(program, part, progress), parts) for trial in part]
-        unreached = [trial.mutant for trial in running if trial.fate == "unreached"]
-        chosen = unreached if constants is None else unreached[:constants]
-        rooms = rooms_of_cases()
-        progress = Progress(len(chosen))
+        running = in_parts(pool, jobs, lambda part: try_running(program, part, most, progress), mutants)
+        trials = [trial for trial in running if trial.fate != "unreached"]
+        constants = [trial.mutant for trial in running if trial.fate == "unreached" and trial.mutant.edit]
+        constants = constants[:options.constants]
+        if not constants:
+            return trials
+        by_hand = ByHand(folder)
+        progress = Progress("mutants in constants", len(constants))
 
         def tried(mutant):
-            trial = try_compiled(folder, mutant, rooms)
+            trial = by_hand.trial(mutant)
             progress.advance(trial)
             return trial
 
-        compiled = {trial.mutant.number: trial for trial in pool.map(tried, chosen)}
-    # What was left out says nothing; what was tried and makes no difference to any case was not reached.
-    trials = []
-    for trial in running:
-        if trial.fate != "unreached":
-            trials.append(trial)
-        elif trial.mutant.number in compiled:
-            trials.append(compiled[trial.mutant.number])
-    return sorted(trials, key=lambda trial: trial.mutant.number)
+        return trials + list(pool.map(tried, constants))
+
+
+def ask_properties(folder, mutants, options):
+    """Trials of these mutants by the tests of properties; those in constants are left out."""
+    witnesses = properties.witnesses(folder, options.jobs)
+    reached = [mutant for mutant in mutants if any(mutant.number in witness.reached for witness in witnesses)]
+    reached = reached[:options.sample]
+    progress = Progress("mutants", len(reached))
+
+    def tried(mutant):
+        noticed = properties.noticed_by(mutant, witnesses)
+        trial = Trial(mutant, "noticed" if any(noticed.values()) else "survived", noticed)
+        progress.advance(trial)
+        return trial
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        return list(pool.map(tried, reached))
 
 
 def rooms_of_cases():
@@ -181,10 +224,32 @@ def rooms_of_cases():
     return rooms
 
 
+# ---- what the last run knows ----
+
+def identity(mutant):
+    """The same for a mutant as long as its line and the place in it stay the same."""
+    return mutant["file"], mutant["text"], mutant["column"], mutant["change"]
+
+
+def read_last(folder, mutants):
+    """Trials of the last run that need not be made again, since a suite that grows notices no less."""
+    place = folder / "vectors.json"
+    if not place.exists():
+        raise Wrong(64, f"--again: expected the report of a run before, {place}, and there is none")
+    last = {identity(entry): entry for entry in json.loads(place.read_text())["mutants"]}
+    trials = []
+    for mutant in mutants:
+        entry = last.get(identity(dataclasses.asdict(mutant)))
+        if entry and entry["fate"] in ("noticed", "same", "invalid"):
+            trials.append(Trial(mutant, entry["fate"], entry["noticed"]))
+    return trials
+
+
 # ---- judging ----
 
 def read_reasons():
-    """Reason by key. A survivor without a reason, and a reason without a survivor, fail the run."""
+    """Reason by key. A survivor without a reason, and a reason without a survivor, fail the run. A reason that begins
+    with "equal: " says that the mutant is right, too, so that nothing can notice it."""
     reasons = {}
     for number, line in enumerate(reasons_file.read_text().splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -198,17 +263,29 @@ def read_reasons():
     return reasons
 
 
-def problems_of(trials, reasons, mutants, is_whole):
-    survivors = [trial for trial in trials if trial.fate == "survived"]
-    problems = [f"survives without a reason in tests/mutants/survivors.txt:\n      {trial.mutant.key}"
-                for trial in survivors if trial.mutant.key not in reasons]
-    noticed = {trial.mutant.key for trial in trials if trial.fate == "noticed"} - {trial.mutant.key for trial in survivors}
+def settle(trials, reasons):
+    """Survivors that are equal to what is right are told from the others."""
+    for trial in trials:
+        if trial.fate == "survived" and reasons.get(trial.mutant.key, "").startswith("equal: "):
+            trial.fate = "equal"
+
+
+def problems_of(trials, reasons, mutants, options):
+    survivors = {trial.mutant.key for trial in trials if trial.fate in ("survived", "equal")}
+    noticed = {trial.mutant.key for trial in trials if trial.fate == "noticed"} - survivors
+    problems = [f"survives without a reason in tests/mutants/survivors.txt:\n      {key}"
+                for key in sorted(survivors - reasons.keys())]
     problems += [f"has a reason to survive, and is noticed:\n      {key}" for key in sorted(reasons.keys() & noticed)]
-    keys = {mutant.key for mutant in mutants}
-    problems += [f"has a reason, and is not there:\n      {key}" for key in sorted(reasons.keys() - keys)]
-    if is_whole and score_of(trials) < score_min:
+    problems += [f"has a reason, and is not there:\n      {key}"
+                 for key in sorted(reasons.keys() - {mutant.key for mutant in mutants})]
+    if is_whole(options) and score_of(trials) < score_min:
         problems.append(f"expected a score of at least {score_min:.0%}, got {score_of(trials):.2%}")
     return problems
+
+
+def is_whole(options):
+    """Whether all were tried that do not need a build each."""
+    return not (options.sample or options.only or options.properties)
 
 
 def score_of(trials):
@@ -217,80 +294,126 @@ def score_of(trials):
     return counts["noticed"] / tried if tried else 0.0
 
 
-def print_table(trials):
-    files = collections.defaultdict(collections.Counter)
+def table_of(trials):
+    """Rows: what, how many came to which end, and the score."""
+    files = collections.defaultdict(list)
     for trial in trials:
-        files[trial.mutant.file][trial.fate] += 1
-    fates = ("noticed", "survived", "same", "invalid")
-    print(f"  {'header':28}" + "".join(f"{fate:>10}" for fate in fates) + f"{'score':>9}")
-    for file, counts in [*sorted(files.items()), ("all", collections.Counter(trial.fate for trial in trials))]:
-        tried = counts["noticed"] + counts["survived"]
-        score = f"{counts['noticed'] / tried:8.1%}" if tried else "       –"
-        print(f"  {file:28}" + "".join(f"{counts[fate]:10}" for fate in fates) + f" {score}")
+        files[trial.mutant.file].append(trial)
+    rows = []
+    for file, part in [*sorted(files.items()), ("all", trials)]:
+        counts = collections.Counter(trial.fate for trial in part)
+        score = f"{score_of(part):.1%}" if counts["noticed"] + counts["survived"] else "–"
+        rows.append((file, *(counts[fate] for fate in page.fates), score))
+    return rows
 
 
-def report_of(trials, reasons, seconds, is_whole):
+def print_table(trials):
+    for row in [("header", *page.fates, "score"), *table_of(trials)]:
+        print(f"  {row[0]:28}" + "".join(f"{cell:>10}" for cell in row[1:]))
+
+
+def report_of(trials, reasons, options, seconds):
+    def entry(trial):
+        mutant = dataclasses.asdict(trial.mutant)
+        del mutant["edit"]
+        return {**mutant, "fate": trial.fate, "noticed": trial.noticed, "reason": reasons.get(trial.mutant.key)}
+
     return {
-        "whole": is_whole, "seconds": round(seconds), "score": round(score_of(trials), 4),
+        "asked": "properties" if options.properties else "vectors", "whole": is_whole(options), "seconds": round(seconds),
         "suite": json.loads((root / "tests/vectors/MANIFEST.json").read_text())["digest"],
-        "mutants": [{**dataclasses.asdict(trial.mutant), "fate": trial.fate, "noticed": trial.noticed,
-                     "reached_by": trial.reached_by, "reason": reasons.get(trial.mutant.key)} for trial in trials],
+        "score": round(score_of(trials), 4), "mutants": [entry(trial) for trial in trials],
     }
+
+
+def write_results(report, trials):
+    """What the pages of the project say of a whole run."""
+    rules = collections.defaultdict(lambda: [0, 0])
+    for trial in trials:
+        for rule in trial.mutant.rules if trial.fate in ("noticed", "survived") else ():
+            rules[rule][0] += trial.fate == "noticed"
+            rules[rule][1] += 1
+    lines = [f'  "{rule}": {json.dumps(counts)}' for rule, counts in sorted(rules.items())]
+    (here / "kills.json").write_text(
+        f'{{"suite": "{report["suite"]}", "rules": {{\n' + ",\n".join(lines) + "\n}}\n")
+    rows = [f"| {' | '.join(map(str, row))} |" for row in table_of(trials)]
+    table = "\n".join([f"| header | {' | '.join(page.fates)} | score |", "| --- |" + " ---: |" * (len(page.fates) + 1), *rows])
+    readme = here / "README.md"
+    before, _, rest = readme.read_text().partition("<!-- mutants:begin -->\n")
+    after = rest.partition("<!-- mutants:end -->")[2]
+    readme.write_text(f"{before}<!-- mutants:begin -->\n{table}\n<!-- mutants:end -->{after}")
 
 
 # ---- the command ----
 
 def chosen_mutants(mutants, options):
+    """In the order in which they are tried."""
     if options.only:
         mutants = [mutant for mutant in mutants if any(part in mutant.file for part in options.only)]
         if not mutants:
             raise Wrong(64, f"--only: no header's name contains {' or '.join(options.only)}; --list shows them")
-    if options.sample and options.sample < len(mutants):
-        mutants = sorted(random.Random(options.seed).sample(mutants, options.sample), key=lambda mutant: mutant.number)
-    return mutants
+    return random.Random(options.seed).sample(mutants, len(mutants))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sample", type=int, metavar="N", help="so many mutants instead of all")
-    parser.add_argument("--seed", type=int, default=1, help="which sample (1)")
+def options_of(arguments):
+    parser = argparse.ArgumentParser(prog="mutants", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sample", type=int, metavar="N", help="so many mutants instead of all, and none in constants")
+    parser.add_argument("--seed", type=int, default=1, help="in which order, and so which sample (1)")
+    parser.add_argument("--constants", type=int, metavar="N", help="so many mutants in constants, which need a build each")
     parser.add_argument("--only", action="append", metavar="HEADER", help="mutants of headers whose name contains this; repeatable")
-    parser.add_argument("--constants", type=int, metavar="N",
-                        help="of the mutants that need a build of their own, so many instead of all")
+    parser.add_argument("--properties", action="store_true", help="ask the tests of properties instead of the vectors")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time (one for each core)")
+    parser.add_argument("--again", action="store_true", help="only what the last run did not notice; the rest is kept")
+    parser.add_argument("--write", action="store_true", help="into tests/mutants/README.md and kills.json; all, or none")
     parser.add_argument("--list", action="store_true", help="print the mutants and try none")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
+    for name in ("sample", "jobs"):
+        if getattr(options, name) is not None and getattr(options, name) < 1:
+            parser.error(f"--{name}: expected a number from 1 on, got {getattr(options, name)}")
+    if options.write and not is_whole(options):
+        parser.error("--write: expected a run of all, got a part")
+    if options.constants is None and options.sample:
+        options.constants = 0
+    if options.again and (options.properties or options.sample):
+        parser.error("--again: expected neither --sample nor --properties beside it")
+    return options
 
-    import instrument
+
+def main(arguments):
+    options = options_of(arguments)
     folder = root / "build/mutants"
     start = time.monotonic()
     mutants = instrument.instrument(root / "include", folder / "include")
+    chosen = chosen_mutants(mutants, options)
     if options.list:
-        for mutant in mutants:
+        for mutant in sorted(chosen, key=lambda mutant: mutant.number):
             print(f"{mutant.number:5} {mutant.kind:10} {mutant.key}")
         return 0
-    chosen = chosen_mutants(mutants, options)
     reasons = read_reasons()
-    print(f"{len(mutants)} mutants, {len(chosen)} chosen; building the headers that hold them all", flush=True)
-    build(folder, folder / "objects", options.jobs)
-    trials = try_all(folder, chosen, options.jobs, options.constants)
-    is_whole = len(chosen) == len(mutants) and options.constants is None
-    report = report_of(trials, reasons, time.monotonic() - start, is_whole)
-    (folder / "report.json").write_text(json.dumps(report, indent=1) + "\n")
-    (folder / "report.html").write_text(page.page_of(report))
-    print_table(trials)
-    problems = problems_of(trials, reasons, mutants, is_whole)
-    for problem in problems:
-        print(f"  {problem}")
+    print(f"{len(mutants)} mutants; building the headers that hold them all", flush=True)
+    ask = ask_properties if options.properties else ask_vectors
+    kept = read_last(folder, chosen) if options.again else []
+    known = {trial.mutant.number for trial in kept}
+    tried = ask(folder, [mutant for mutant in chosen if mutant.number not in known], options)
+    trials = sorted(kept + tried, key=lambda trial: trial.mutant.number)
     if not any(trial.fate in ("noticed", "survived") for trial in trials):
         raise Wrong(70, "no mutant was tried")
-    print(f"score {score_of(trials):.2%} of {len(trials)} mutants in {report['seconds']} s; build/mutants/report.html")
+    settle(trials, reasons)
+    report = report_of(trials, reasons, options, time.monotonic() - start)
+    (folder / f"{report['asked']}.json").write_text(json.dumps(report, indent=1) + "\n")
+    (folder / f"{report['asked']}.html").write_text(page.page_of(report))
+    print_table(trials)
+    if options.write:
+        write_results(report, trials)
+    problems = [] if options.properties else problems_of(trials, reasons, mutants, options)
+    for problem in problems:
+        print(f"  {problem}")
+    print(f"score {report['score']:.2%} of {len(trials)} mutants in {report['seconds']} s; build/mutants/{report['asked']}.html")
     return 1 if problems else 0
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(main(sys.argv[1:]))
     except Wrong as error:
         print(f"mutants: {error}", file=sys.stderr)
         sys.exit(error.status)

@@ -18,6 +18,7 @@ code { font-size: .85rem; overflow-wrap: anywhere; white-space: normal; }
 li { margin: .6rem 0; } .soft { color: var(--soft); }
 summary { cursor: pointer; }
 """
+fates = ("noticed", "survived", "equal", "same", "invalid")
 
 
 def row(cells, tag="td"):
@@ -31,15 +32,15 @@ def plain(texts, tag="td"):
 def matrix(mutants):
     """How many of a header's mutants the cases of each room notice; a mutant may be noticed in several rooms."""
     rooms = sorted({room for mutant in mutants for room in mutant["noticed"]})
-    lines = [plain(["header", "mutants", "noticed", "survived", "same", "invalid", *rooms], "th")]
+    lines = [plain(["header", "mutants", *fates, *rooms], "th")]
     files = collections.defaultdict(list)
     for mutant in mutants:
         files[mutant["file"]].append(mutant)
     for file, group in sorted(files.items()):
-        fates = collections.Counter(mutant["fate"] for mutant in group)
-        tried = fates["noticed"] + fates["survived"]
-        cells = [(html.escape(file), ""), (len(group), ""), (fates["noticed"], ""),
-                 (fates["survived"], ' class="bad"' if fates["survived"] else ""), (fates["same"], ""), (fates["invalid"], "")]
+        counts = collections.Counter(mutant["fate"] for mutant in group)
+        tried = counts["noticed"] + counts["survived"]
+        cells = [(html.escape(file), ""), (len(group), "")]
+        cells += [(counts[fate], ' class="bad"' if fate == "survived" and counts[fate] else "") for fate in fates]
         for room in rooms:
             count = sum(bool(mutant["noticed"].get(room)) for mutant in group)
             shade = 0.1 + 0.5 * count / tried if tried and count else 0
@@ -59,11 +60,11 @@ def kinds(mutants):
     return f"<table>{''.join(lines)}</table>"
 
 
-def survivors(mutants):
+def survivors(mutants, fate):
     items = [f"<li><code>{html.escape(mutant['file'])}:{mutant['line']}</code> {html.escape(mutant['change'])}<br>"
              f"<code>{html.escape(mutant['text'])}</code><br>"
              f"<span class=\"soft\">{html.escape(mutant['reason'] or 'no reason is written down')}</span></li>"
-             for mutant in mutants if mutant["fate"] == "survived"]
+             for mutant in mutants if mutant["fate"] == fate]
     return f"<ul>{''.join(items)}</ul>" if items else "<p>None.</p>"
 
 
@@ -78,15 +79,17 @@ def noticed(mutants):
 
 def page_of(report):
     mutants = report["mutants"]
+    asked = "the vectors" if report["asked"] == "vectors" else "the tests of properties"
     what = "all mutants" if report["whole"] else f"a part: {len(mutants)} mutants"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>BloomCoin: do the vectors notice?</title><style>{style}</style><main>"
-        f"<h1>{report['score']:.1%} of the mistakes are noticed by the vectors</h1>"
+        f"<h1>{report['score']:.1%} of the mistakes are noticed by {asked}</h1>"
         f"<p class=\"soft\">{what}; suite {html.escape(report['suite'][:16])}…; {report['seconds']} s. "
-        "<em>Same</em>: the compiler makes the same program of it. <em>Invalid</em>: it does not compile, or an assertion of the "
-        "headers refuses it. Neither counts.</p>"
+        "<em>Equal</em>: it is no mistake, every answer is the same. <em>Same</em>: the compiler makes the same program of it. "
+        "<em>Invalid</em>: it does not compile, or an assertion of the headers refuses it. None of these count.</p>"
         f"<h2>Which rooms' cases notice the mutants of which header</h2>{matrix(mutants)}"
         f"<h2>By kind of mistake</h2>{kinds(mutants)}"
-        f"<h2>Survivors</h2>{survivors(mutants)}"
+        f"<h2>Survivors</h2>{survivors(mutants, 'survived')}"
+        f"<details><summary>Equal to what is right</summary>{survivors(mutants, 'equal')}</details>"
         f"<h2>Noticed</h2>{noticed(mutants)}</main></html>\n")

@@ -1,30 +1,46 @@
 // What the instrumented headers call: at each place that instrument.py has marked, one number
-// chooses between what the author wrote and the ways to get it wrong. A mutant that is only asked at
-// compile time is switched on with -DBLOOMCOIN_MUTANT=NUMBER, every other one while the program runs.
+// chooses between what the author wrote and the ways to get it wrong. Constants are computed before
+// a mutant can be called, so that mistakes in them are made by hand instead.
 #pragma once
 
 #include <bit>
 #include <compare>
 #include <concepts>
+#include <cstdio>
+#include <cstdlib>
 #include <type_traits>
-
-#ifndef BLOOMCOIN_MUTANT
-#define BLOOMCOIN_MUTANT -1
-#endif
 
 namespace bloomcoin::mutants {
 
 inline constexpr int count_max = 1 << 14;
 
-/// The mutant that is on, or -1.
-inline int active = -1;
+/// The mutant that is on, or -1. Programs that know nothing of mutants are told by their environment.
+inline int active = [] {
+    const char* number = std::getenv("BLOOMCOIN_MUTANT");
+    return number == nullptr ? -1 : std::atoi(number);
+}();
+
 /// Which mutants have been asked for since the entry was last cleared.
 inline bool reached[count_max];
+
+/// Writes which were reached when the program ends, if a file is named for it: a number a line.
+struct Diary {
+    ~Diary() {
+        const char* name = std::getenv("BLOOMCOIN_MUTANTS_REACHED");
+        std::FILE* file = name == nullptr ? nullptr : std::fopen(name, "w");
+        if (file == nullptr) return;
+        for (int id = 0; id < count_max; ++id) {
+            if (reached[id]) std::fprintf(file, "%d\n", id);
+        }
+        std::fclose(file);
+    }
+};
+inline const Diary diary;
 
 template <int id>
 constexpr bool on() {
     static_assert(id < count_max);
-    if (std::is_constant_evaluated()) return id == BLOOMCOIN_MUTANT;
+    if (std::is_constant_evaluated()) return false;
     reached[id] = true;
     return active == id;
 }

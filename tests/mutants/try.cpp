@@ -1,5 +1,6 @@
 // Tries mutants: reads their numbers, asks the reference the cases that reach them while each is on, and says which
-// case notices, a room at a time. The headers that this is compiled with hold all mutants (instrument.py).
+// case notices, a room at a time. The headers that this is compiled with hold all mutants (instrument.py), or one mistake
+// made by hand, which is tried when the second argument says so.
 //
 // Standard input: a number a line. Standard output: first a line about the suite, then one for each number, JSON.
 #include <mutants/switch.hpp>
@@ -8,6 +9,7 @@
 #include "../conformance/runner/judge.hpp"
 #include "../conformance/runner/suite.hpp"
 
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -35,28 +37,61 @@ using conformance::Outcome;
 using Clock = std::chrono::steady_clock;
 using Reached = std::bitset<mutants::count_max>;
 
-/// A case with what it costs and which mutants it reaches while none is on.
+/// What a case costs and which mutants it reaches while none is on.
+struct Observation {
+    bool is_passed;
+    double ms;
+    Reached reached;
+};
+
 struct Trial {
     const Case* asked;
     double ms;
-    Reached reached;
+    const Reached* reached;
 };
 
 conformance::Result asked(const Case& one) {
     return conformance::judge(one, {conformance::answer(one.op, one.profile, one.in), {}, {}});
 }
 
+void observe(const Case& one, Observation& observation) {
+    std::fill(std::begin(mutants::reached), std::end(mutants::reached), false);
+    const auto start = Clock::now();
+    observation.is_passed = asked(one).outcome == Outcome::pass;
+    observation.ms = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+    for (std::size_t id = 0; id < mutants::count_max; ++id) observation.reached[id] = mutants::reached[id];
+}
+
+/// Of every case. Each is asked in a process of its own: what is computed once and kept, such as the constants of a
+/// curve, is computed anew, so that every case that depends on it is known.
+const Observation* observations_of(const std::vector<Case>& cases) {
+    void* const memory = ::mmap(nullptr, cases.size() * sizeof(Observation), PROT_READ | PROT_WRITE,
+                                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) throw std::runtime_error("mmap");
+    auto* const observations = static_cast<Observation*>(memory);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const pid_t child = ::fork();
+        if (child < 0) throw std::runtime_error("fork");
+        if (child == 0) {
+            observe(cases[i], observations[i]);
+            std::_Exit(0);
+        }
+        int status = 0;
+        ::waitpid(child, &status, 0);
+        if (status != 0) throw std::runtime_error(cases[i].id + " ends the program without a mutant");
+    }
+    return observations;
+}
+
 /// All cases of the suite by room, the quick ones first. Throws unless all pass: a suite that fails without a mutant
 /// proves nothing about mutants.
 std::map<std::string, std::vector<Trial>> trials_of(const conformance::Suite& suite) {
+    const Observation* observation = observations_of(suite.cases);
     std::map<std::string, std::vector<Trial>> rooms;
     for (const Case& one : suite.cases) {
-        std::fill(std::begin(mutants::reached), std::end(mutants::reached), false);
-        const auto start = Clock::now();
-        if (asked(one).outcome != Outcome::pass) throw std::runtime_error(one.id + " fails without a mutant");
-        Trial trial{&one, std::chrono::duration<double, std::milli>(Clock::now() - start).count(), {}};
-        for (std::size_t i = 0; i < mutants::count_max; ++i) trial.reached[i] = mutants::reached[i];
-        rooms[one.room].push_back(trial);
+        if (!observation->is_passed) throw std::runtime_error(one.id + " fails without a mutant");
+        rooms[one.room].push_back({&one, observation->ms, &observation->reached});
+        ++observation;
     }
     for (auto& [room, trials] : rooms) {
         std::stable_sort(trials.begin(), trials.end(), [](const Trial& a, const Trial& b) { return a.ms < b.ms; });
@@ -148,7 +183,7 @@ void try_mutants(const std::string& folder) {
         for (const auto& [room, trials] : rooms) {
             std::vector<const Trial*> reaching;
             for (const Trial& trial : trials) {
-                if (trial.reached[static_cast<std::size_t>(mutant)]) reaching.push_back(&trial);
+                if ((*trial.reached)[static_cast<std::size_t>(mutant)]) reaching.push_back(&trial);
             }
             reached_by += reaching.size();
             if (!reaching.empty()) noticed[room] = tried(mutant, reaching);
@@ -157,28 +192,31 @@ void try_mutants(const std::string& folder) {
     }
 }
 
-/// The mutant that this program was compiled with, which lies in constants: every case may depend on it.
-void try_compiled(const std::string& folder) {
+/// The mistake in the headers that this was compiled with: every case may depend on it.
+void try_by_hand(const std::string& folder) {
+    constexpr double ms = 200;  // a case of any room, since without the mistake nobody measured
     const conformance::Suite suite = conformance::load_suite(folder);
     std::vector<Trial> trials;
-    for (const Case& one : suite.cases) trials.push_back({&one, 200, {}});  // nobody measured
+    for (const Case& one : suite.cases) trials.push_back({&one, ms, nullptr});
     std::vector<const Trial*> all;
     for (const Trial& trial : trials) all.push_back(&trial);
-    std::cout << Json{{"mutant", BLOOMCOIN_MUTANT}, {"noticed", tried(BLOOMCOIN_MUTANT, all)}} << std::endl;
+    std::cout << Json{{"noticed", tried(-1, all)}} << std::endl;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 2) {
-        std::cerr << "usage: try-mutants FOLDER_OF_VECTORS <NUMBERS\n";
+    const bool is_by_hand = argc == 3 && std::string{argv[2]} == "by-hand";
+    if (argc != 2 && !is_by_hand) {
+        std::cerr << "usage: try-mutants FOLDER_OF_VECTORS <NUMBERS\n"
+                     "       try-mutants FOLDER_OF_VECTORS by-hand\n";
         return 64;
     }
     try {
-        if (BLOOMCOIN_MUTANT < 0) {
-            try_mutants(argv[1]);
+        if (is_by_hand) {
+            try_by_hand(argv[1]);
         } else {
-            try_compiled(argv[1]);
+            try_mutants(argv[1]);
         }
     } catch (const std::exception& error) {
         std::cerr << "try-mutants: " << error.what() << '\n';

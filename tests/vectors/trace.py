@@ -14,7 +14,9 @@ import sys
 
 root = pathlib.Path(__file__).resolve().parents[2]
 rule_id = r"[A-Z]{3}-[0-9]+"
-pages_without_rules = ("00-reading", "decisions", "claims")
+pages_without_rules = ("00-reading", "decisions", "claims", "trace")
+# In the order in which they are to be read.
+pages = re.findall(r"^\| \[\w+\]\((\w+\.md)\)", (root / "spec/00-reading.md").read_text(), re.M)
 
 
 @dataclasses.dataclass
@@ -38,9 +40,10 @@ def read():
 
 
 def read_pages(trace):
-    for page in sorted((root / "spec").glob("*.md")):
-        if page.stem in pages_without_rules:
-            continue
+    files = [page.name for page in sorted((root / "spec").glob("*.md")) if page.stem not in pages_without_rules]
+    if files != sorted(pages):
+        trace.problems.append(f"spec/00-reading.md lists {sorted(pages)}, and there are {files}")
+    for page in (root / "spec" / name for name in pages):
         text = page.read_text()
         for rule in re.findall(rf"^\*\*({rule_id})\.\*\*", text, re.M):
             if rule in trace.definitions:

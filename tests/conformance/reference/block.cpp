@@ -25,7 +25,7 @@ base::Result<Json> root(const Json& in) {
 }
 
 template <param::Profile P>
-base::Result<Json> check(const Json& in) {
+base::Result<Json> check_block(const Json& in) {
     const auto block = chain::decode_block<P>(bytes(in.at("block")));
     if (!block) return block.rule();
     if (const auto result = chain::check_block<P>(block.value()); !result) return result.rule();
@@ -129,7 +129,7 @@ Json script(const Json& in) {
 void add_blocks(Operations& operations) {
     operations["blk.root"].emplace(any_profile, root);
     for_each_profile([&]<param::Profile P>() {
-        operations["blk.check"].emplace(P::name, check<P>);
+        operations["blk.check"].emplace(P::name, check_block<P>);
         operations["led.apply"].emplace(P::name, apply<P>);
         operations["chn.genesis"].emplace(P::name, [](const Json&) -> Json {
             const chain::Block& block = chain::genesis_block<P>();

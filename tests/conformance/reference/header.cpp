@@ -32,7 +32,7 @@ Header header_of(const Json& fields) {
 base::Result<Header> header_in(const Json& json) { return codec::decode<Header>(bytes(json)); }
 
 template <param::Profile P>
-base::Result<Json> check(const Json& in) {
+base::Result<Json> check_header(const Json& in) {
     const auto header = header_in(in.at("header"));
     if (!header) return header.rule();
     const auto set = instructions();
@@ -130,7 +130,7 @@ void add_headers(Operations& operations) {
     });
     add("dif.required", required_difficulty);
     for_each_profile([&]<param::Profile P>() {
-        operations["hdr.check"].emplace(P::name, check<P>);
+        operations["hdr.check"].emplace(P::name, check_header<P>);
         operations["min.mine"].emplace(P::name, mine<P>);
         operations["hdr.accept"].emplace(P::name, accept<P>);
         operations["dif.chain"].emplace(P::name, difficulty_of_chain<P>);
