@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the compiler made of one step of one oscillator in sixteen lanes: slots.py PROGRAM [--write]
 
-PROGRAM holds kuramoto::detail::*::step_once<Mainnet>, as build/gcc/tests/lanes/lanes-agree does. Of each instruction set
+PROGRAM holds kuramoto::detail::*::advance<Mainnet>, as build/gcc/tests/lanes/lanes-agree does. Of each instruction set
 the innermost loop is taken from objdump: what stands between a jump backwards and its target, where most of the products
 are. A step of an oscillator has five rounded products (vpmulhrsw) in each vector, so their number says how many steps
 the loop does. --write puts the table into bench/README.md.
@@ -23,11 +23,11 @@ KINDS = [
     ("moves between registers", r"vmovdqa\d*$|vmovdqu\d*$"),
 ]
 LINE = re.compile(r"^\s*([0-9a-f]+):\s+(\S+)\s*(.*)$")
-NAME = re.compile(r"detail::(avx\w+)::step_once<bloomcoin::param::Mainnet>\(bloomcoin::kuramoto::detail::LaneBlock<.*>&\)>:$")
+NAME = re.compile(r"detail::(avx\w+)::advance<bloomcoin::param::Mainnet>\(bloomcoin::kuramoto::detail::LaneBlock<.*>&\)>:$")
 
 
 def functions(program):
-    """The lines of each step_once<Mainnet>: (address, mnemonic, operands)."""
+    """The lines of each advance<Mainnet>: (address, mnemonic, operands)."""
     text = subprocess.run(["objdump", "-d", "-C", "--no-show-raw-insn", program], capture_output=True, text=True, check=True).stdout
     found, name = {}, None
     for line in text.splitlines():
@@ -74,7 +74,7 @@ def row_of(name, lines):
 def main():
     rows = [row_of(name, lines) for name, lines in sorted(functions(sys.argv[1]).items())]
     if not rows:
-        sys.exit(f"slots.py: {sys.argv[1]} has no step_once<Mainnet> for x86")
+        sys.exit(f"slots.py: {sys.argv[1]} has no advance<Mainnet> for x86")
     head = ["for a step of sixteen oscillators", "steps in the loop", *(name for name, _ in KINDS), "loads", "stores", "scalar"]
     text = table(head, rows)
     if "--write" in sys.argv:
