@@ -12,16 +12,12 @@ import subprocess
 import sys
 import tempfile
 
-runner, testee, vectors = sys.argv[1:]
 here = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(here.parent / "conformance/selftest"))
+from checks import check, finish  # noqa: E402: from the line above
+
+runner, testee, vectors = sys.argv[1:]
 work = pathlib.Path(tempfile.mkdtemp())
-passed = failed = 0
-
-
-def check(what, good, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(("ok   " if good else "FAIL ") + what + ("" if good else f": {seen}"), flush=True)
 
 
 def run(*arguments, path=None):
@@ -89,5 +85,4 @@ status, output, rows = run("gcc-O2", *only, path=broken)
 check("headers that do not compile are not good", status == 1 and "no such integer" in output, (status, output))
 
 shutil.rmtree(work)
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

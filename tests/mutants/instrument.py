@@ -8,9 +8,13 @@ import bisect
 import dataclasses
 import pathlib
 import re
+import sys
 
 import clang.cindex
 from clang.cindex import CursorKind, TranslationUnit
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "vectors"))
+from trace import citation  # noqa: E402, tests/vectors/trace.py
 
 # Headers of which no answer to a case can speak, and why. What they say is held against the others by the tests
 # of properties.
@@ -55,7 +59,6 @@ calls = "bloomcoin::mutants::"
 declarations = (CursorKind.FUNCTION_DECL, CursorKind.FUNCTION_TEMPLATE, CursorKind.CXX_METHOD, CursorKind.CONSTRUCTOR,
                 CursorKind.STRUCT_DECL, CursorKind.CLASS_DECL, CursorKind.CLASS_TEMPLATE, CursorKind.ENUM_DECL,
                 CursorKind.VAR_DECL, CursorKind.UNEXPOSED_DECL)
-citation = re.compile(r'\[([A-Z]{3}-[0-9]+)\]|Rule\("([A-Z]{3}-[0-9]+)"\)')
 
 
 @dataclasses.dataclass
@@ -64,7 +67,7 @@ class Mutant:
     file: str
     line: int
     column: int
-    kind: str      # operator, comparison, constant, condition, check, order, statement, cast, byte order, rule, logic, sign
+    kind: str      # operator, comparison, constant, condition, check, order, statement, cast, byte order, rule, logic
     change: str    # what becomes of what was written
     text: str      # the line it stands in
     rules: tuple   # those that the declaration around it cites
@@ -78,6 +81,10 @@ class Mutant:
 
 def citations_in(text):
     return tuple(sorted({"".join(ids) for ids in citation.findall(text)}))
+
+
+def refuses(text):
+    return "Rule(" in text or ".rule()" in text
 
 
 class Source:
@@ -102,6 +109,9 @@ class Source:
 
     def text(self, start, end):
         return self.bytes[start:end].decode()
+
+    def text_of(self, cursor):
+        return self.text(cursor.extent.start.offset, cursor.extent.end.offset)
 
     def result(self):
         out, at = [], 0
@@ -198,13 +208,13 @@ class Instrumenter:
         other = compounds[token]
         start = left.extent.end.offset + between.find(token)
         number = self.add(source, cursor, "operator", f"{token} -> {other}", (start, start + len(token), other))
-        target = source.text(left.extent.start.offset, left.extent.end.offset)
-        value = source.text(right.extent.start.offset, right.extent.end.offset)
+        target = source.text_of(left)
+        value = source.text_of(right)
         source.wrap(cursor.extent.start.offset, cursor.extent.end.offset,
                     f"({calls}on<{number}>() ? ({target} {other} {value}) : (", "))")
 
     def literal(self, source, cursor):
-        written = source.text(cursor.extent.start.offset, cursor.extent.end.offset)
+        written = source.text_of(cursor)
         if not re.match(r"^[0-9]", written):
             return
         start, end = cursor.extent.start.offset, cursor.extent.end.offset
@@ -248,9 +258,7 @@ class Instrumenter:
         before = source.text(cursor.extent.start.offset, condition.extent.start.offset).rstrip()
         if not before.endswith((";", "if (")):  # it declares what it asks
             return
-        is_check = "Rule(" in source.text(children[-1].extent.start.offset, children[-1].extent.end.offset) or \
-            ".rule()" in source.text(children[-1].extent.start.offset, children[-1].extent.end.offset)
-        if is_check:
+        if refuses(source.text_of(children[-1])):
             self.condition(source, condition, "the check is left out", "check", "Never")
         else:
             self.condition(source, condition, "never", "condition", "Never")
@@ -266,7 +274,7 @@ class Instrumenter:
                 source.wrap(child.extent.start.offset, child.extent.end.offset,
                             f"if ({calls}on<{number}>()) {{}} else ", "")
             if following is not None and self.is_refusal(source, child) and self.is_refusal(source, following):
-                next_check = source.text(following.extent.start.offset, following.extent.end.offset)
+                next_check = source.text_of(following)
                 if not next_check.endswith("}"):
                     next_check += ";"
                 number = self.add(source, child, "order", "the next check is made first",
@@ -277,8 +285,8 @@ class Instrumenter:
     def is_refusal(self, source, cursor):
         if cursor.kind != CursorKind.IF_STMT:
             return False
-        text = source.text(cursor.extent.start.offset, cursor.extent.end.offset)
-        return "return" in text and ("Rule(" in text or ".rule()" in text) and "else" not in text
+        text = source.text_of(cursor)
+        return "return" in text and refuses(text) and "else" not in text
 
     def cast(self, source, cursor):
         start, end = cursor.extent.start.offset, cursor.extent.end.offset
@@ -334,7 +342,7 @@ class Instrumenter:
 
     def enter(self, source, cursor):
         start = cursor.extent.start
-        text = source.text(start.offset, cursor.extent.end.offset)
+        text = source.text_of(cursor)
         self.is_consteval = self.is_consteval or "consteval" in text.partition("{")[0]
         above = start.line - 1
         while above > 0 and re.match(r"\s*///", source.lines[above - 1]):
@@ -352,7 +360,7 @@ class Instrumenter:
         source = self.source_of(cursor)
         if source is None or cursor.kind not in patterns:
             return False
-        text = source.text(cursor.extent.start.offset, cursor.extent.end.offset)
+        text = source.text_of(cursor)
         return re.search(patterns[cursor.kind], text) is not None
 
     def mark(self, source, cursor):

@@ -34,6 +34,9 @@ import properties
 
 here = pathlib.Path(__file__).resolve().parent
 root = here.parents[1]
+sys.path.insert(0, str(root / "bench"))
+from readme_part import table, write_part  # noqa: E402: from the line above
+
 reasons_file = here / "survivors.txt"
 conformance = root / "tests/conformance"
 score_min = 0.95
@@ -120,15 +123,16 @@ def try_running(program, mutants, most, progress):
     process = subprocess.Popen([program, root / "tests/vectors"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     if not process.stdout.readline():
         raise Wrong(70, f"the program that tries mutants ended with status {process.wait()}")
-    trials = []
+    trials, reached = [], 0
     for mutant in mutants:
-        if sum(trial.fate != "unreached" for trial in trials) == most:
+        if reached == most:
             break
         process.stdin.write(f"{mutant.number}\n")
         process.stdin.flush()
         said = json.loads(process.stdout.readline())
         fate = "unreached" if said["reached_by"] == 0 else "noticed" if any(said["noticed"].values()) else "survived"
         trials.append(Trial(mutant, fate, said["noticed"]))
+        reached += fate != "unreached"
         progress.advance(trials[-1])
     process.stdin.close()
     if process.wait() != 0:
@@ -335,12 +339,7 @@ def write_results(report, trials):
     lines = [f'  "{rule}": {json.dumps(counts)}' for rule, counts in sorted(rules.items())]
     (here / "kills.json").write_text(
         f'{{"suite": "{report["suite"]}", "rules": {{\n' + ",\n".join(lines) + "\n}}\n")
-    rows = [f"| {' | '.join(map(str, row))} |" for row in table_of(trials)]
-    table = "\n".join([f"| header | {' | '.join(page.fates)} | score |", "| --- |" + " ---: |" * (len(page.fates) + 1), *rows])
-    readme = here / "README.md"
-    before, _, rest = readme.read_text().partition("<!-- mutants:begin -->\n")
-    after = rest.partition("<!-- mutants:end -->")[2]
-    readme.write_text(f"{before}<!-- mutants:begin -->\n{table}\n<!-- mutants:end -->{after}")
+    write_part(here / "README.md", "mutants", table(["header", *page.fates, "score"], table_of(trials)))
 
 
 # ---- the command ----

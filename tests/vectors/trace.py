@@ -14,6 +14,8 @@ import sys
 
 root = pathlib.Path(__file__).resolve().parents[2]
 rule_id = r"[A-Z]{3}-[0-9]+"
+# How code cites a rule, in a comment or by refusing with it.
+citation = re.compile(rf'\[({rule_id})\]|Rule\("({rule_id})"\)')
 pages_without_rules = ("00-reading", "decisions", "claims", "trace")
 # In the order in which they are to be read.
 pages = re.findall(r"^\| \[\w+\]\((\w+\.md)\)", (root / "spec/00-reading.md").read_text(), re.M)
@@ -75,7 +77,7 @@ def read_headers(trace):
                 stem, start, end = first[:4], int(first[4:]), int(last[4:])
                 for middle in range(start + 1, end):
                     trace.citations[f"{stem}{middle}"].append(place)
-            for rule in re.findall(rf'\[({rule_id})\]|Rule\("({rule_id})"\)', line):
+            for rule in citation.findall(line):
                 trace.citations["".join(rule)].append(place)
 
 

@@ -18,17 +18,12 @@ import xml.etree.ElementTree
 
 import yaml
 
+from checks import check, finish
+
 runner, vectors = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 work = pathlib.Path(tempfile.mkdtemp())
 LANGUAGES = {"cpp": ["testee.cpp", "json.hpp"], "javascript": ["testee.mjs"], "python": ["testee.py"]}
 OPERATIONS = {"num.mulr", "num.isqrt", "cod.from_hex"}
-passed = failed = 0
-
-
-def check(what, good, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(("ok   " if good else "FAIL ") + what + ("" if good else f": {seen}"), flush=True)
 
 
 def init(language, folder):
@@ -228,5 +223,4 @@ folders = {language: works(language, address) for language in LANGUAGES}
 refuses_what_is_wrong(folders["python"], address)
 init_refuses_what_is_wrong()
 shutil.rmtree(work)
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

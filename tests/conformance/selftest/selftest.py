@@ -15,18 +15,11 @@ import tempfile
 import time
 import xml.etree.ElementTree
 
+from checks import check, finish
 from toy import fake, text_of, toy_case, write_suite
 
 runner = pathlib.Path(sys.argv[1]).resolve()
 work = pathlib.Path(tempfile.mkdtemp())
-passed = failed = 0
-
-
-def check(what, good, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(("ok   " if good else "FAIL ") + what + ("" if good else f": {seen}"), flush=True)
-
 
 cases = [toy_case(number) for number in range(12)]
 groups = {"first": text_of("first", cases[:6]), "second": text_of("second", cases[6:])}
@@ -309,5 +302,4 @@ for what, words, old, new in (
     damage(what, words, nothing, {**groups, "first": groups["first"].replace(old, new, 1)})
 
 shutil.rmtree(work)
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()

@@ -12,19 +12,13 @@ import subprocess
 import sys
 import tempfile
 
+from checks import check, finish
+
 runner, vectors = sys.argv[1:3]
 here = pathlib.Path(__file__).resolve().parent
 wrong_bin = 5117  # one that cases ask for by itself
 filters = ["room:num", "room:codec", "room:crypto", "kur.order.*", "kur.step.*", "kur.evolve.*", "kur.bloom.*",
            "kur.merge.*", "kur.attempts.tiny.*", "hdr.check.tiny.*", "hdr.check.mainnet.*"]
-passed = failed = 0
-
-
-def check(what, good, seen=""):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    print(("ok   " if good else "FAIL ") + what + ("" if good else f": {seen}"), flush=True)
-
 
 with tempfile.TemporaryDirectory() as folder:
     touched_file = f"{folder}/touched"
@@ -64,5 +58,4 @@ with tempfile.TemporaryDirectory() as folder:
     text = explained("num.sines.all")
     check("a digest over all sines is explained by the sine", f'num.sin of {{"turn":{wrong_bin}}}' in text, text)
 
-print(f"{passed} passed, {failed} failed")
-sys.exit(1 if failed else 0)
+finish()
