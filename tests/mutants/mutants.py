@@ -398,15 +398,17 @@ def main(arguments):
         raise Wrong(70, "no mutant was tried")
     settle(trials, reasons)
     report = report_of(trials, reasons, options, time.monotonic() - start)
-    (folder / f"{report['asked']}.json").write_text(json.dumps(report, indent=1) + "\n")
-    (folder / f"{report['asked']}.html").write_text(page.page_of(report))
+    # A part leaves the report of the whole, from which --again goes on.
+    name = report["asked"] if report["whole"] or options.properties else f"{report['asked']}-part"
+    (folder / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n")
+    (folder / f"{name}.html").write_text(page.page_of(report))
     print_table(trials)
     if options.write:
         write_results(report, trials)
     problems = [] if options.properties else problems_of(trials, reasons, mutants, options)
     for problem in problems:
         print(f"  {problem}")
-    print(f"score {report['score']:.2%} of {len(trials)} mutants in {report['seconds']} s; build/mutants/{report['asked']}.html")
+    print(f"score {report['score']:.2%} of {len(trials)} mutants in {report['seconds']} s; build/mutants/{name}.html")
     return 1 if problems else 0
 
 

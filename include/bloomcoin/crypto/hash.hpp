@@ -65,14 +65,23 @@ inline Sha256State sha256_start() {
     return state;
 }
 
+/// The first 64 of these bytes as a block.
+constexpr Sha256Block block_of(base::BytesView bytes) {
+    Sha256Block block{};
+    for (std::size_t i = 0; i < block.size(); ++i) block[i] = word_of(bytes.subspan(4 * i, 4));
+    return block;
+}
+
+/// Writes a u64 of a message into a block, the least significant byte first, from this word on.
+constexpr void put_u64(Sha256Block& block, std::size_t word, std::uint64_t value) {
+    block[word] = reversed(static_cast<std::uint32_t>(value));
+    block[word + 1] = reversed(static_cast<std::uint32_t>(value >> 32));
+}
+
 /// The state after whole blocks more. Shape: as many bytes as there are blocks times 64.
 inline Sha256State state_after(base::BytesView blocks, Sha256State state = sha256_start()) {
     assert(blocks.size() % sizeof(Sha256Block) == 0);
-    for (; !blocks.empty(); blocks = blocks.subspan(sizeof(Sha256Block))) {
-        Sha256Block block;
-        for (std::size_t i = 0; i < block.size(); ++i) block[i] = word_of(blocks.subspan(4 * i, 4));
-        compress(state, block);
-    }
+    for (; !blocks.empty(); blocks = blocks.subspan(sizeof(Sha256Block))) compress(state, block_of(blocks));
     return state;
 }
 
@@ -83,8 +92,7 @@ constexpr Sha256Block last_block(base::BytesView end, std::uint64_t size) {
     std::array<base::Byte, sizeof(Sha256Block)> bytes{};
     std::copy(end.begin(), end.end(), bytes.begin());
     bytes[end.size()] = 0x80;
-    Sha256Block block;
-    for (std::size_t i = 0; i < block.size(); ++i) block[i] = word_of(base::BytesView{bytes}.subspan(4 * i, 4));
+    Sha256Block block = block_of(bytes);
     block[14] = static_cast<std::uint32_t>(size >> 29);
     block[15] = static_cast<std::uint32_t>(size << 3);
     return block;

@@ -36,9 +36,7 @@ private:
 
     void refill() {
         static const Sha256State after_tag = state_after(tag_block("BLC/stream"));
-        block_[8] = reversed(static_cast<std::uint32_t>(block_count_));
-        block_[9] = reversed(static_cast<std::uint32_t>(block_count_ >> 32));
-        ++block_count_;
+        put_u64(block_, sizeof(base::Hash) / 4, block_count_++);
         state_ = after_tag;
         compress(state_, block_);
         used_ = 0;

@@ -47,8 +47,7 @@ public:
     /// kuramoto::seed_of<P>(prefix, nonce).
     base::Hash seed_of(std::uint64_t nonce) const {
         crypto::Sha256Block block = block_;
-        block[nonce_at / 4] = crypto::reversed(static_cast<std::uint32_t>(nonce));
-        block[nonce_at / 4 + 1] = crypto::reversed(static_cast<std::uint32_t>(nonce >> 32));
+        crypto::put_u64(block, nonce_at / 4, nonce);
         crypto::Sha256State state = state_;
         crypto::compress(state, block);
         return crypto::hash_of(state);

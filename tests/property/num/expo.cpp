@@ -21,6 +21,7 @@ TEST_CASE("[NUM-13] the exponential is within four units of 2^-30 everywhere") {
     for (std::uint64_t x = 0; x < (std::uint64_t{1} << 32); x += 65'521)
         REQUIRE(error_at(static_cast<std::uint32_t>(x)) < 4);
     CHECK(error_at(UINT32_MAX) < 4);
+    CHECK(error_at(0) == 0);
     property("at drawn arguments, too", [] { RC_ASSERT(error_at(*test::any_integer<std::uint32_t>()) < 4); });
 }
 

@@ -9,7 +9,7 @@ namespace bloomcoin::vectors {
 
 namespace {
 
-constexpr std::string_view suite_version = "0.5.0";
+constexpr std::string_view suite_version = "0.5.1";
 
 std::string_view name_of(Source source) {
     switch (source) {

@@ -649,23 +649,36 @@ void write_due(Group& group) {
 
     // The early blocks take over with a rival of what waits, and the one that arrives takes over from them.
     const Transaction rival_payment = pay(coin, reward, 90'000, 3);
-    Branch<Tiny> late = base;
-    late.add(late.next(key_of(5).address, {rival_payment}, 90'000, 8000));
-    late.grow(1, key_of(5).address);
     Branch<Tiny> steady = base;
     steady.grow(3, key_of(6).address);
-    Script once;
-    for (std::size_t i = 0; i < 6; ++i) once.block(steady.blocks()[i], "joined", now_s);
-    once.transaction(payment, "admitted", now_s);
-    once.block(late.blocks()[5], "early", now_s);
-    once.block(late.blocks()[6], "orphan", now_s);
-    once.block(steady.blocks()[7], "orphan", now_s);
-    once.block(steady.blocks()[6], "joined", now_s + 900);
-    once.assemble({payment}, now_s + 900);
-    once.finish(
-        group, "due-once",
-        "the tip goes to another branch and back within one event: the pool is made anew once, for the last tip",
-        clauses, &steady.blocks().back());
+    const auto passed_over = [&](const Branch<Tiny>& late) {
+        Script script;
+        for (std::size_t i = 0; i < 6; ++i) script.block(steady.blocks()[i], "joined", now_s);
+        script.transaction(payment, "admitted", now_s);
+        script.block(late.blocks()[5], "early", now_s);
+        script.block(late.blocks()[6], "orphan", now_s);
+        script.block(steady.blocks()[7], "orphan", now_s);
+        script.block(steady.blocks()[6], "joined", now_s + 900);
+        script.assemble({payment}, now_s + 900);
+        return script;
+    };
+    Branch<Tiny> rival_first = base;
+    rival_first.add(rival_first.next(key_of(5).address, {rival_payment}, 90'000, 8000));
+    rival_first.grow(1, key_of(5).address);
+    passed_over(rival_first)
+        .finish(group, "due-once",
+                "the tip goes to another branch and back within one event: the pool is made anew once, for the last tip",
+                clauses, &steady.blocks().back());
+
+    // Here at a height where no block of the old chain was undone.
+    Branch<Tiny> rival_last = base;
+    rival_last.add(rival_last.next(key_of(5).address, {}, 0, 8000));
+    rival_last.add(rival_last.next(key_of(5).address, {rival_payment}, 90'000));
+    passed_over(rival_last)
+        .finish(group, "due-passing",
+                "the tip passes over a branch within one event: what it holds above the old tip was in no chain before, "
+                "and is in no pool after",
+                clauses, &steady.blocks().back());
 }
 
 void write_pool(Group& group) {
