@@ -69,16 +69,17 @@ void search_with_early_termination(benchmark::State& run) {
     constexpr std::int64_t all = 63 * num::sine_one;
     constexpr std::int64_t square_min = all * all * 9 / 100;
     const kuramoto::Seeder<Mainnet> seeder{kuramoto::Prefix{}};
+    const InstructionSet set = kuramoto::best_instruction_set();
     std::uint64_t attempts = 0;
     std::uint64_t blooms = 0;
     for (auto _ : run) {
-        Lanes<Mainnet> lanes;
+        Lanes<Mainnet> lanes{set};
         std::uint64_t finished = 0;
         const std::uint64_t end = attempts + attempts_each;
         const auto refill = [&](std::size_t lane) {
             lanes.clear(lane);
             if (attempts < end) {
-                lanes.load(lane, kuramoto::state_of<Mainnet>(seeder.seed_of(attempts++)), check_step);
+                lanes.load(lane, kuramoto::state_of<Mainnet>(seeder.seed_of(attempts++), set), check_step);
             }
         };
         for (std::size_t lane = 0; lane < lanes.count; ++lane) refill(lane);
@@ -105,6 +106,7 @@ void search_with_early_termination(benchmark::State& run) {
 /// first. `kept` is what its attempts bloom, relative to nonces in order.
 void search_with_cache(benchmark::State& run) {
     const kuramoto::Seeder<Mainnet> seeder{kuramoto::Prefix{}};
+    const InstructionSet set = kuramoto::best_instruction_set();
     std::unordered_set<std::uint64_t> tried;
     std::deque<std::uint64_t> neighbours;
     std::uint64_t next = 0;
@@ -123,7 +125,7 @@ void search_with_cache(benchmark::State& run) {
         std::vector<std::uint64_t> nonces(attempts_each);
         kuramoto::evolve_each<Mainnet>(
             attempts_each,
-            [&](std::size_t i) { return kuramoto::state_of<Mainnet>(seeder.seed_of(nonces[i] = next_nonce())); },
+            [&](std::size_t i) { return kuramoto::state_of<Mainnet>(seeder.seed_of(nonces[i] = next_nonce()), set); },
             [&](std::size_t i, const Lanes<Mainnet>& lanes, std::size_t lane) {
                 if (!lanes.has_bloomed(lane)) return;
                 ++blooms;
@@ -187,7 +189,7 @@ void try_nonces(benchmark::State& run, InstructionSet set) {
     std::uint64_t states = 0;
     for (auto _ : run) {
         kuramoto::evolve_each<Mainnet>(
-            4000, [&](std::size_t i) { return kuramoto::state_of<Mainnet>(seeder.seed_of(i)); },
+            4000, [&](std::size_t i) { return kuramoto::state_of<Mainnet>(seeder.seed_of(i), set); },
             [&](std::size_t, const Lanes<Mainnet>& lanes, std::size_t lane) { states += lanes.step(lane) + 1; }, set);
     }
     run.SetItemsProcessed(run.iterations() * 4000);

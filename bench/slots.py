@@ -17,13 +17,13 @@ KINDS = [
     ("rounded products", r"vpmulhrsw$"),
     ("dot products", r"vpdpwssd$|vpmaddwd$"),
     ("additions", r"vpadd[dw]$"),
-    ("shifts", r"vpsra[dw]$"),
+    ("shifts", r"vpsra[dw]$|vpshldw$"),
     ("shuffles", r"vpshuf|vpblend|vprol|vpsrld$"),
     ("logic", r"vpternlog[dq]$|vpxor[dq]?$|vpor[dq]?$"),
     ("moves between registers", r"vmovdqa\d*$|vmovdqu\d*$"),
 ]
 LINE = re.compile(r"^\s*([0-9a-f]+):\s+(\S+)\s*(.*)$")
-NAME = re.compile(r"detail::(avx\w+)::advance<bloomcoin::param::Mainnet>\(bloomcoin::kuramoto::detail::LaneBlock<.*>&\)>:$")
+NAME = re.compile(r"detail::(avx\w+)::advance<bloomcoin::param::Mainnet>\(bloomcoin::kuramoto::detail::LaneBlocks<.*>&\)>:$")
 
 
 def functions(program):

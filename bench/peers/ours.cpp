@@ -29,7 +29,7 @@ template <kuramoto::InstructionSet set>
 double evolve_side_by_side(const Attempt* attempts, std::size_t count, std::int32_t* bloom_steps) {
     const kuramoto::Seeder<Mainnet> seeder{kuramoto::Prefix{}};
     kuramoto::evolve_each<Mainnet>(
-        count, [&](std::size_t i) { return kuramoto::state_of<Mainnet>(seeder.seed_of(attempts[i].nonce)); },
+        count, [&](std::size_t i) { return kuramoto::state_of<Mainnet>(seeder.seed_of(attempts[i].nonce), set); },
         [&](std::size_t i, const kuramoto::Lanes<Mainnet>& lanes, std::size_t lane) {
             bloom_steps[i] = lanes.has_bloomed(lane) ? static_cast<std::int32_t>(lanes.step(lane)) : no_bloom;
         },

@@ -1,11 +1,11 @@
 // The peak of a machine: the instructions that one oscillator needs for one step in 16 lanes,
-//     vpshufb, 2 vpaddw, vpxor, vpsraw, vpternlog   the bin of the phase, twice, folded into ±32767
+//     vpshufb, vpaddw, vpshldw, vpsraw, vpternlog   the bin of the phase, twice, folded into ±32767
 //     5 vpmulhrsw, 3 vpaddw                         its cosine and sine [NUM-10]
 //     vpdpwssd, vpsrad, vpaddd                      what it turns by [KUR-10]
 //     vpaddw                                        its part of the mean field [KUR-6]
 // with three loads and two stores, on data that lies as a miner's would. Compiled once for each machine: where
-// there is no vpdpwssd it is vpmaddwd and vpaddd, where there is no vpternlog it is vpxor and vpor, and two
-// vectors of 256 bits stand for one of 512.
+// there is no vpdpwssd it is vpmaddwd and vpaddd, where there is no vpshldw it is vpaddw and vpxor, where there is no
+// vpternlog it is vpxor and vpor, and two vectors of 256 bits stand for one of 512.
 //
 // A step's pull does not depend on the step before, so no oscillator waits for the mean field: what is measured
 // is throughput, and a miner cannot beat it with these instructions.
@@ -23,18 +23,25 @@ Words all16(std::int16_t value) { return _mm512_set1_epi16(value); }
 Words all32(std::int32_t value) { return _mm512_set1_epi32(value); }
 Words add16(Words a, Words b) { return _mm512_add_epi16(a, b); }
 Words add32(Words a, Words b) { return _mm512_add_epi32(a, b); }
-Words exclusive_or(Words a, Words b) { return _mm512_xor_si512(a, b); }
+[[maybe_unused]] Words exclusive_or(Words a, Words b) { return _mm512_xor_si512(a, b); }
 Words sign16(Words a) { return _mm512_srai_epi16(a, 15); }
 Words shift32(Words a) { return _mm512_srai_epi32(a, 6); }
 Words mulr(Words a, Words b) { return _mm512_mulhrs_epi16(a, b); }
-Words fold(Words a, Words b, Words c) { return _mm512_ternarylogic_epi32(a, b, c, 0xbe); }  // (a ^ b) | c
 Words upper_halves_twice(Words a) {
     return _mm512_shuffle_epi8(a, _mm512_set4_epi32(0x0f0e0f0e, 0x0b0a0b0a, 0x07060706, 0x03020302));
 }
-#if defined __AVX512VNNI__
+#if defined __AVX512VNNI__ && defined __AVX512VBMI2__
 Words dot(Words sum, Words a, Words b) { return _mm512_dpwssd_epi32(sum, a, b); }
+Words fold(Words bins) {
+    return _mm512_ternarylogic_epi32(_mm512_shldi_epi16(bins, bins, 1), sign16(bins), all16(-0x7fff),
+                                     0x96);  // a ^ b ^ c
+}
 #else
 Words dot(Words sum, Words a, Words b) { return add32(sum, _mm512_madd_epi16(a, b)); }
+Words fold(Words bins) {
+    const Words twice = add16(bins, bins);
+    return _mm512_ternarylogic_epi32(sign16(exclusive_or(bins, twice)), twice, all16(1), 0xbe);  // (a ^ b) | c
+}
 #endif
 #else
 using Words = __m256i;
@@ -46,7 +53,10 @@ Words exclusive_or(Words a, Words b) { return _mm256_xor_si256(a, b); }
 Words sign16(Words a) { return _mm256_srai_epi16(a, 15); }
 Words shift32(Words a) { return _mm256_srai_epi32(a, 6); }
 Words mulr(Words a, Words b) { return _mm256_mulhrs_epi16(a, b); }
-Words fold(Words a, Words b, Words c) { return _mm256_or_si256(_mm256_xor_si256(a, b), c); }
+Words fold(Words bins) {
+    const Words twice = add16(bins, bins);
+    return _mm256_or_si256(exclusive_or(sign16(exclusive_or(bins, twice)), twice), all16(1));
+}
 Words upper_halves_twice(Words a) {
     return _mm256_shuffle_epi8(a, _mm256_set_epi32(0x0f0e0f0e, 0x0b0a0b0a, 0x07060706, 0x03020302, 0x0f0e0f0e,
                                                    0x0b0a0b0a, 0x07060706, 0x03020302));
@@ -90,10 +100,7 @@ template <class Step>
     for_all([&](auto k) { p[k] = mulr(p[k], z[k]); });
     for_all([&](auto k) { p[k] = add16(p[k], all16(25736)); });
     for_all([&](auto k) { x[k] = add16(upper_halves_twice(x[k]), all32(0x4000)); });
-    for_all([&](auto k) {
-        const Words twice = add16(x[k], x[k]);
-        x[k] = fold(sign16(exclusive_or(x[k], twice)), twice, all16(1));
-    });
+    for_all([&](auto k) { x[k] = fold(x[k]); });
     for_all([&](auto k) {
         const Words pair = mulr(y[k], p[k]);
         vector_at(state.pairs, before + k) = pair;

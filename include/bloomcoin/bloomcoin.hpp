@@ -34,9 +34,11 @@
 #include <bloomcoin/crypto/merkle.hpp>
 #include <bloomcoin/crypto/sign.hpp>
 #include <bloomcoin/crypto/stream.hpp>
+#include <bloomcoin/crypto/stream_avx512.hpp>
 
 // kuramoto: coupled oscillators, and when they bloom
 #include <bloomcoin/kuramoto/bloom.hpp>
+#include <bloomcoin/kuramoto/fast_stream.hpp>
 #include <bloomcoin/kuramoto/instructions.hpp>
 #include <bloomcoin/kuramoto/kernels.hpp>
 #include <bloomcoin/kuramoto/lane_block.hpp>

@@ -3,16 +3,22 @@
 //   lanes_agree COUNT SET…     these, or "specification"
 // evolves COUNT random attempts of the main network, a sixteenth as many of the largest profile and
 // as many of the smallest by each, and prints one digest for each: of the step of every bloom and of all phases at
-// every end. It needs no library, so that it can be built for a machine that has none of ours.
+// every end. It needs no library but the system's, so that it can be built for a machine that has none of ours.
 #include <bloomcoin/kuramoto/kernels.hpp>
 #include <bloomcoin/kuramoto/lanes.hpp>
 #include <bloomcoin/param/networks.hpp>
 
+#include <algorithm>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <random>
+#include <span>
 #include <string>
+#include <thread>
 #include <vector>
+
+#include <unistd.h>
 
 namespace {
 
@@ -71,28 +77,46 @@ std::uint64_t end_alone(const kuramoto::State<P>& state, InstructionSet set) {
     return end_of<P>(step == P::step_count ? UINT32_MAX : step, kuramoto::detail::phases_of(padded));
 }
 
-/// The ends of all attempts in their order.
+/// The ends of attempts in their order, into their places.
 template <param::Profile P>
-std::vector<std::uint64_t> ends(std::size_t count, const InstructionSet* set) {
-    std::vector<std::uint64_t> ends(count);
+void find_ends(std::size_t first, std::span<std::uint64_t> ends, const InstructionSet* set) {
     if (set == nullptr) {
-        for (std::size_t i = 0; i < count; ++i) ends[i] = end_by_specification(state_of<P>(i));
-        return ends;
+        for (std::size_t i = 0; i < ends.size(); ++i) ends[i] = end_by_specification(state_of<P>(first + i));
+        return;
     }
     kuramoto::evolve_each<P>(
-        count, state_of<P>,
+        ends.size(), [&](std::size_t i) { return state_of<P>(first + i); },
         [&](std::size_t i, const kuramoto::Lanes<P>& lanes, std::size_t lane) {
             ends[i] = end_of<P>(lanes.has_bloomed(lane) ? lanes.step(lane) : UINT32_MAX, lanes.phases(lane));
         },
         *set);
     // one in eight alone as well
-    for (std::size_t i = 0; i < count; i += 8) {
-        if (end_alone(state_of<P>(i), *set) != ends[i]) {
-            std::printf("%s: attempt %zu of %s ends otherwise alone than side by side\n",
-                        kuramoto::name_of(*set).data(), i, P::name.data());
-            std::exit(1);
-        }
+    for (std::size_t i = 0; i < ends.size(); i += 8) {
+        if (end_alone(state_of<P>(first + i), *set) == ends[i]) continue;
+        std::printf("%s: attempt %zu of %s ends otherwise alone than side by side\n", kuramoto::name_of(*set).data(),
+                    first + i, P::name.data());
+        std::exit(1);
     }
+}
+
+/// The ends of all attempts, found on all cores. A terminal is shown how far it is.
+template <param::Profile P>
+std::vector<std::uint64_t> ends(std::size_t count, const InstructionSet* set) {
+    constexpr std::size_t chunk = 500;
+    const bool is_shown = isatty(STDERR_FILENO) != 0;
+    std::vector<std::uint64_t> ends(count);
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t first = next.fetch_add(chunk); first < count; first = next.fetch_add(chunk)) {
+            if (is_shown) std::fprintf(stderr, "\r\033[K%s: %zu of %zu", P::name.data(), first, count);
+            find_ends<P>(first, std::span{ends}.subspan(first, std::min(chunk, count - first)), set);
+        }
+    };
+    std::vector<std::thread> others(std::max(std::thread::hardware_concurrency(), 1U) - 1);
+    for (std::thread& other : others) other = std::thread{work};
+    work();
+    for (std::thread& other : others) other.join();
+    if (is_shown) std::fputs("\r\033[K", stderr);
     return ends;
 }
 

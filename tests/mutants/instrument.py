@@ -21,6 +21,8 @@ from trace import citation  # noqa: E402, tests/vectors/trace.py
 not_specified = {
     "base/assume.hpp": "what the compiler is asked about the machine",
     "base/rules.hpp": "the sentences of the rules, which rules-are-traced compares with spec/",
+    "crypto/stream_avx512.hpp": "another way to compute what crypto/stream.hpp says",
+    "kuramoto/fast_stream.hpp": "another way to compute what crypto/stream.hpp says",
     "kuramoto/instructions.hpp": "which vector instructions the machine has",
     "kuramoto/kernels.hpp": "which of several ways to compute the same is taken",
     "kuramoto/kernels.inc": "another way to compute what kuramoto/step.hpp says",

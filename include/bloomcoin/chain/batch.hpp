@@ -18,7 +18,7 @@ namespace bloomcoin::chain {
 template <param::Profile P>
 base::Check check_header(const Header& header, kuramoto::InstructionSet set) {
     if (const auto check = check_before_bloom<P>(header); !check) return check;
-    kuramoto::State<P> state = state_of<P>(header);
+    kuramoto::State<P> state = kuramoto::state_of<P>(seed_of<P>(header), set);
     return check_bloom(header, kuramoto::evolve(state, set));
 }
 
@@ -36,7 +36,7 @@ std::vector<base::Check> check_headers(std::span<const Header> headers,
     // Those that claim to take the longest begin, so that at the end no lane goes on alone.
     std::ranges::sort(evolved, std::greater{}, [&](std::size_t i) { return headers[i].bloom_step; });
     kuramoto::evolve_each<P>(
-        evolved.size(), [&](std::size_t i) { return state_of<P>(headers[evolved[i]]); },
+        evolved.size(), [&](std::size_t i) { return kuramoto::state_of<P>(seed_of<P>(headers[evolved[i]]), set); },
         [&](std::size_t i, const kuramoto::Lanes<P>& lanes, std::size_t lane) {
             checks[evolved[i]] = check_bloom(headers[evolved[i]], lanes.bloom(lane));
         },

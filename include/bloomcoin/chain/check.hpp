@@ -31,10 +31,16 @@ inline base::Check check_bloom(const Header& header, const std::optional<kuramot
     return {};
 }
 
+/// The seed of a header's oscillators. [KUR-3]
+template <param::Profile P>
+base::Hash seed_of(const Header& header) {
+    return kuramoto::Seeder<P>{prefix_of(header)}.seed_of(header.nonce);
+}
+
 /// The oscillators of a header at step 0. [KUR-5]
 template <param::Profile P>
 kuramoto::State<P> state_of(const Header& header) {
-    return kuramoto::state_of<P>(kuramoto::Seeder<P>{prefix_of(header)}.seed_of(header.nonce));
+    return kuramoto::state_of<P>(seed_of<P>(header));
 }
 
 /// Evolves the oscillators of this header again. Costs up to step_count steps. [POC-1] … [POC-5]

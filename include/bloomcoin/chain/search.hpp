@@ -1,4 +1,4 @@
-// The miner at speed: sixteen nonces side by side, and none longer than it is worth. What it
+// The miner at speed: many nonces side by side, and none longer than it is worth. What it
 // finds is what mine.hpp finds, unless it is allowed to give attempts up. A search can have a
 // part of the nonces only, so that others can have the other parts.
 // Spec: spec/chain.md. Not here: threads, which are the program's.
@@ -44,6 +44,7 @@ public:
           attempts_max_{attempts_max},
           patience_{options.give_up},
           seeder_{prefix_of(block_template)},
+          instruction_set_{options.instruction_set},
           lanes_{options.instruction_set} {}
 
     /// Whether there is nothing left to try: it is decided what the search finds.
@@ -108,7 +109,7 @@ private:
     void begin_next(std::size_t lane) {
         constexpr int looks_max = 4096;
         for (int looks = 0; looks < looks_max && begun_ < attempts_max_; ++looks) {
-            crypto::WordStream words{seeder_.seed_of(nonces_[begun_])};
+            kuramoto::FastStream words{seeder_.seed_of(nonces_[begun_]), instruction_set_};
             Try next{begun_++};
             const auto frequencies = kuramoto::frequencies_from<P>(words);
             next.spread_class = patience_.class_of(frequencies);
@@ -160,6 +161,7 @@ private:
     std::uint64_t attempts_max_;
     kuramoto::Patience<P> patience_;
     kuramoto::Seeder<P> seeder_;
+    kuramoto::InstructionSet instruction_set_;
     kuramoto::Lanes<P> lanes_;
     std::array<Try, kuramoto::Lanes<P>::count> tries_{};
     std::uint64_t begun_ = 0;            // attempts before this one are in a lane, or decided

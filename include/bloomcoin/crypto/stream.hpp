@@ -12,32 +12,45 @@
 
 namespace bloomcoin::crypto {
 
+/// SHA-256 behind the first of the two blocks that it is given for a block of a stream: the tag's. [CRY-4]
+inline const Sha256State& stream_state() {
+    static const Sha256State after_tag = state_after(tag_block("BLC/stream"));
+    return after_tag;
+}
+
+/// Where the counter stands in the second.
+inline constexpr std::size_t stream_counter_at = sizeof(base::Hash) / 4;
+
+/// The second, with the counter 0. [CRY-4]
+constexpr Sha256Block stream_block(const base::Hash& seed) {
+    std::array<base::Byte, sizeof(base::Hash) + sizeof(std::uint64_t)> preimage{};
+    std::copy(seed.begin(), seed.end(), preimage.begin());
+    return last_block(preimage, sizeof(Sha256Block) + preimage.size());
+}
+
 /// Words of block j are those of tagged_hash("BLC/stream", seed ‖ u64 j), eight
 /// little-endian u32 a block, j = 0, 1, … [CRY-4]
-/// Of the two blocks that SHA-256 is given for that, the first is the tag's, and of the second only
-/// the counter changes.
 class WordStream {
 public:
-    explicit WordStream(const base::Hash& seed) : block_{last_block(preimage_of(seed), 64 + preimage_size)} {}
+    explicit WordStream(const base::Hash& seed) : block_{stream_block(seed)} {}
 
     std::uint32_t next() {
         if (used_ == state_.size()) refill();
         return reversed(state_[used_++]);
     }
 
-private:
-    static constexpr std::size_t preimage_size = sizeof(base::Hash) + sizeof(std::uint64_t);
-
-    static std::array<base::Byte, preimage_size> preimage_of(const base::Hash& seed) {
-        std::array<base::Byte, preimage_size> preimage{};
-        std::copy(seed.begin(), seed.end(), preimage.begin());
-        return preimage;
+    /// The next N words.
+    template <std::size_t N>
+    std::array<std::uint32_t, N> take() {
+        std::array<std::uint32_t, N> words;
+        for (std::uint32_t& word : words) word = next();
+        return words;
     }
 
+private:
     void refill() {
-        static const Sha256State after_tag = state_after(tag_block("BLC/stream"));
-        put_u64(block_, sizeof(base::Hash) / 4, block_count_++);
-        state_ = after_tag;
+        put_u64(block_, stream_counter_at, block_count_++);
+        state_ = stream_state();
         compress(state_, block_);
         used_ = 0;
     }

@@ -12,7 +12,7 @@
 
 namespace bloomcoin::kuramoto {
 
-/// From the slowest to the fastest.
+/// From the slowest to the fastest. The last is AVX-512 of Ice Lake and Zen 4 and after: with VNNI and VBMI2.
 enum class InstructionSet : std::uint8_t { portable, neon, avx2, avx512, avx512_vnni };
 
 /// All of them, whether this machine has them or not.
@@ -42,7 +42,9 @@ inline bool is_available(InstructionSet set) {
         __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
     if (set == InstructionSet::avx2) return __builtin_cpu_supports("avx2");
     if (set == InstructionSet::avx512) return has_avx512;
-    if (set == InstructionSet::avx512_vnni) return has_avx512 && __builtin_cpu_supports("avx512vnni");
+    if (set == InstructionSet::avx512_vnni) {
+        return has_avx512 && __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512vbmi2");
+    }
     return false;
 #else
     return false;

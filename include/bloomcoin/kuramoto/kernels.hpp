@@ -20,8 +20,8 @@ namespace bloomcoin::kuramoto::detail {
 /// What is computed for a profile, by one instruction set.
 template <param::Profile P>
 struct Kernels {
-    MeanField (*start)(const PaddedState<P>&, std::array<Row, row_count<P>>& pairs);
-    void (*advance)(LaneBlock<P>&);
+    MeanField (*start)(const std::array<Row, row_count<P>>& phases, std::array<Row, row_count<P>>& pairs);
+    void (*advance)(LaneBlocks<P>&);
     std::uint32_t (*evolve)(PaddedState<P>&);
 };
 

@@ -58,10 +58,19 @@ struct LaneBlock {
     std::array<Row, group_count<P>> sums{};         // of the pairs of a group, each half modulo 2^16
     Row sines{};                                    // S
     Row cosines{};                                  // C
-    std::uint64_t clock = 0;                        // steps that the block has done
-    std::uint64_t next_limit = UINT64_MAX;          // what the clock says when the next lane is at its limit
     std::array<std::uint32_t, lane_count> runs{};   // how many states up to this one were coherent
     std::array<std::uint32_t, lane_count> goals{};  // a lane stops when its run is as long
+    bool is_empty = true;                           // no lane has an attempt: the block is not stepped
+};
+
+/// Blocks that are stepped in turn, so that the oscillators of one move while the mean field of the other is made.
+template <param::Profile P>
+struct LaneBlocks {
+    static constexpr std::size_t block_count = 2;
+
+    std::array<LaneBlock<P>, block_count> each{};
+    std::uint64_t clock = 0;                // steps that the blocks have done
+    std::uint64_t next_limit = UINT64_MAX;  // what the clock says when the next lane is at its limit
 };
 
 /// Of the rows of sixteen that hold the oscillators of one attempt, so many are computed together.
@@ -90,6 +99,16 @@ constexpr Pair coupling_of(std::int32_t sines, std::int32_t cosines) {
     const std::int64_t coupling_s = num::shift_round(sines * param::coupling_gain<P>, 36);
     const std::int64_t coupling_c = num::shift_round(cosines * param::coupling_gain<P>, 36);
     return pair_of(-coupling_c, coupling_s);
+}
+
+/// What sums of sines or cosines are multiplied with to become the couplings of their lanes. [PAR-5]
+template <param::Profile P>
+constexpr Row scaled(const Row& sums) {
+    Row result;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        result[lane] = static_cast<std::int32_t>(num::shift_round(sums[lane] * param::coupling_gain<P>, 36));
+    }
+    return result;
 }
 
 /// A frequency as the kernels keep it. Torque and 64 times a frequency are added before

@@ -1,10 +1,11 @@
-// Attempts at speed: sixteen side by side, one in each lane, for who tries or checks many of
+// Attempts at speed: many side by side, one in each lane, for who tries or checks many of
 // them; or one alone with its oscillators side by side, for who checks one. Whichever
 // instruction set does it, the answers are those of kuramoto::evolve, bit for bit.
 // Spec: spec/kuramoto.md. Not here: which attempts are worth their time, see patience.hpp.
 #pragma once
 
 #include <bloomcoin/kuramoto/bloom.hpp>
+#include <bloomcoin/kuramoto/fast_stream.hpp>
 #include <bloomcoin/kuramoto/kernels.hpp>
 
 #include <algorithm>
@@ -13,17 +14,18 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 
 namespace bloomcoin::kuramoto {
 
-/// Sixteen lanes, each empty or with an attempt that is somewhere between its first and its
-/// last state. Lanes know nothing of each other: each can be at a step of its own.
+/// Lanes side by side, each empty or with an attempt that is somewhere between its first and its
+/// last state. They know nothing of each other: each can be at a step of its own.
 /// A copyable value. The result of nothing here depends on the instruction set.
 template <param::Profile P>
 class Lanes {
 public:
-    static constexpr std::size_t count = detail::lane_count;
+    static constexpr std::size_t count = detail::LaneBlocks<P>::block_count * detail::lane_count;
 
     /// Shape: the set is available.
     explicit Lanes(InstructionSet set = best_instruction_set()) : kernels_{detail::kernels_of<P>(set)} {
@@ -37,30 +39,35 @@ public:
     /// frequencies are within the bounds of KUR-4.
     void load(std::size_t lane, const State<P>& state, std::uint32_t limit = P::step_count - 1) {
         assert(limit < P::step_count);
+        std::array<detail::Row, detail::row_count<P>> phases;
+        std::fill(phases.begin() + P::oscillator_count / detail::lane_count, phases.end(), detail::Row{});
+        std::memcpy(phases.data(), state.phases.data(), sizeof(state.phases));
         std::array<detail::Row, detail::row_count<P>> pairs;
-        const detail::PaddedState<P> padded = detail::padded(state);
-        const MeanField field = kernels_.start(padded, pairs);
-        for (detail::Row& sums : block_.sums) sums[lane] = 0;
+        const MeanField field = kernels_.start(phases, pairs);
+        detail::LaneBlock<P>& block = block_of(lane);
+        const std::size_t at = lane % detail::lane_count;
+        std::array<detail::Pair, detail::group_count<P>> sums{};
         for (std::size_t i = 0; i < P::oscillator_count; ++i) {
-            detail::Oscillators& one = block_.oscillators[i];
-            one.phases[lane] = padded.phases[i / count][i % count];
-            one.frequencies[lane] = padded.frequencies[i / count][i % count];
-            one.pairs[lane] = pairs[i / count][i % count];
-            detail::Pair& sum = block_.sums[i / detail::group_size][lane];
-            sum = detail::sum_of_halves(sum, one.pairs[lane]);
+            detail::Oscillators& one = block.oscillators[i];
+            one.phases[at] = static_cast<std::int32_t>(state.phases[i]);
+            one.frequencies[at] = detail::raised<P>(state.frequencies[i]);
+            one.pairs[at] = pairs[i / detail::lane_count][i % detail::lane_count];
+            detail::Pair& sum = sums[i / detail::group_size];
+            sum = detail::sum_of_halves(sum, one.pairs[at]);
         }
-        block_.sines[lane] = field.sines;
-        block_.cosines[lane] = field.cosines;
-        block_.runs[lane] = is_coherent<P>(field) ? 1 : 0;
-        block_.goals[lane] = P::bloom_run;
-        starts_[lane] = block_.clock;
+        for (std::size_t group = 0; group < sums.size(); ++group) block.sums[group][at] = sums[group];
+        block.sines[at] = field.sines;
+        block.cosines[at] = field.cosines;
+        block.runs[at] = is_coherent<P>(field) ? 1 : 0;
+        block.goals[at] = P::bloom_run;
+        starts_[lane] = blocks_.clock;
         set_limit(lane, limit);
     }
 
     /// Takes the attempt out of a lane.
     void clear(std::size_t lane) {
-        block_.runs[lane] = 0;
-        block_.goals[lane] = never;
+        block_of(lane).runs[lane % detail::lane_count] = 0;
+        block_of(lane).goals[lane % detail::lane_count] = never;
     }
 
     /// Lets the attempt in a lane go on to step `limit`, which is not before the step it is at.
@@ -73,28 +80,36 @@ public:
     /// already, or there are none, nothing moves.
     void advance() {
         bool has_one_stopped = false;
-        block_.next_limit = UINT64_MAX;
+        blocks_.next_limit = UINT64_MAX;
+        for (detail::LaneBlock<P>& block : blocks_.each) block.is_empty = true;
         for (std::size_t lane = 0; lane < count; ++lane) {
             if (!is_loaded(lane)) continue;
             has_one_stopped |= has_stopped(lane);
-            block_.next_limit = std::min(block_.next_limit, limits_[lane]);
+            blocks_.next_limit = std::min(blocks_.next_limit, limits_[lane]);
+            block_of(lane).is_empty = false;
         }
-        if (!has_one_stopped && block_.next_limit != UINT64_MAX) kernels_.advance(block_);
+        if (!has_one_stopped && blocks_.next_limit != UINT64_MAX) kernels_.advance(blocks_);
     }
 
-    bool is_loaded(std::size_t lane) const { return block_.goals[lane] != never; }
-    bool has_bloomed(std::size_t lane) const { return block_.runs[lane] == block_.goals[lane]; }
+    bool is_loaded(std::size_t lane) const { return block_of(lane).goals[lane % detail::lane_count] != never; }
+    bool has_bloomed(std::size_t lane) const {
+        const std::size_t at = lane % detail::lane_count;
+        return block_of(lane).runs[at] == block_of(lane).goals[at];
+    }
     bool has_stopped(std::size_t lane) const {
-        return is_loaded(lane) && (has_bloomed(lane) || block_.clock == limits_[lane]);
+        return is_loaded(lane) && (has_bloomed(lane) || blocks_.clock == limits_[lane]);
     }
 
-    std::uint32_t step(std::size_t lane) const { return static_cast<std::uint32_t>(block_.clock - starts_[lane]); }
-    MeanField mean_field(std::size_t lane) const { return {block_.cosines[lane], block_.sines[lane]}; }
+    std::uint32_t step(std::size_t lane) const { return static_cast<std::uint32_t>(blocks_.clock - starts_[lane]); }
+    MeanField mean_field(std::size_t lane) const {
+        const std::size_t at = lane % detail::lane_count;
+        return {block_of(lane).cosines[at], block_of(lane).sines[at]};
+    }
 
     Phases<P> phases(std::size_t lane) const {
         Phases<P> phases;
         for (std::size_t i = 0; i < phases.size(); ++i) {
-            phases[i] = static_cast<num::Turn>(block_.oscillators[i].phases[lane]);
+            phases[i] = static_cast<num::Turn>(block_of(lane).oscillators[i].phases[lane % detail::lane_count]);
         }
         return phases;
     }
@@ -108,9 +123,12 @@ public:
 private:
     static constexpr std::uint32_t never = UINT32_MAX;
 
+    detail::LaneBlock<P>& block_of(std::size_t lane) { return blocks_.each[lane / detail::lane_count]; }
+    const detail::LaneBlock<P>& block_of(std::size_t lane) const { return blocks_.each[lane / detail::lane_count]; }
+
     detail::Kernels<P> kernels_;
-    detail::LaneBlock<P> block_;
-    // What the block's clock said when the attempt in a lane began, and what it says at its limit.
+    detail::LaneBlocks<P> blocks_;
+    // What the clock of the blocks said when the attempt in a lane began, and what it says at its limit.
     std::array<std::uint64_t, count> starts_{};
     std::array<std::uint64_t, count> limits_{};
 };

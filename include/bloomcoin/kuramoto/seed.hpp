@@ -69,19 +69,18 @@ constexpr std::int32_t frequency_of(std::uint32_t word) {
 }
 
 /// The first N words of the stream of a seed. [KUR-5]
-template <param::Profile P>
-Frequencies<P> frequencies_from(crypto::WordStream& words) {
+template <param::Profile P, class Words>
+Frequencies<P> frequencies_from(Words& words) {
+    const auto drawn = words.template take<P::oscillator_count>();
     Frequencies<P> frequencies;
-    for (std::int32_t& frequency : frequencies) frequency = frequency_of(words.next());
+    for (std::size_t i = 0; i < drawn.size(); ++i) frequencies[i] = frequency_of(drawn[i]);
     return frequencies;
 }
 
 /// The next N words of the stream of a seed. [KUR-5]
-template <param::Profile P>
-Phases<P> phases_from(crypto::WordStream& words) {
-    Phases<P> phases;
-    for (num::Turn& phase : phases) phase = words.next();
-    return phases;
+template <param::Profile P, class Words>
+Phases<P> phases_from(Words& words) {
+    return words.template take<P::oscillator_count>();
 }
 
 /// The oscillators at step 0. [KUR-5]

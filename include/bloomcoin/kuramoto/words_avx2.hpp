@@ -51,20 +51,17 @@ inline Vec dot(Vec acc, Vec a, Vec b) {
     return add(acc, {_mm256_madd_epi16(a.low, b.low), _mm256_madd_epi16(a.high, b.high)});
 }
 inline Vec torque_of(Vec a) { return {_mm256_srai_epi32(a.low, 6), _mm256_srai_epi32(a.high, 6)}; }
-inline __m256i bins_of(__m256i phases) {
+inline __m256i fold_of(__m256i phases) {
     // the upper half of each lane, twice
-    const __m256i twice =
+    const __m256i upper =
         _mm256_shuffle_epi8(phases, _mm256_set_epi8(15, 14, 15, 14, 11, 10, 11, 10, 7, 6, 7, 6, 3, 2, 3, 2, 15, 14, 15,
                                                     14, 11, 10, 11, 10, 7, 6, 7, 6, 3, 2, 3, 2));
-    return _mm256_add_epi16(twice, _mm256_set1_epi32(0x4000'0000));
-}
-inline Vec bins_of(Vec phases) { return {bins_of(phases.low), bins_of(phases.high)}; }
-inline __m256i folded(__m256i bins) {
+    const __m256i bins = _mm256_add_epi16(upper, _mm256_set1_epi32(0x4000'0000));
     const __m256i twice = _mm256_add_epi16(bins, bins);
     const __m256i falls = _mm256_srai_epi16(_mm256_xor_si256(bins, twice), 15);
     return _mm256_or_si256(_mm256_xor_si256(twice, falls), _mm256_set1_epi16(1));
 }
-inline Vec folded(Vec bins) { return {folded(bins.low), folded(bins.high)}; }
+inline Vec fold_of(Vec phases) { return {fold_of(phases.low), fold_of(phases.high)}; }
 inline bool any_above(Vec a, std::int32_t number) {
     const __m256i limit = _mm256_set1_epi32(number);
     const __m256i above = _mm256_or_si256(_mm256_cmpgt_epi32(a.low, limit), _mm256_cmpgt_epi32(a.high, limit));
@@ -76,6 +73,14 @@ inline std::int32_t sum_of_eight(__m256i eight) {
     return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_shuffle_epi32(two, 0xb1)));
 }
 inline std::int32_t sum(Vec a) { return sum_of_eight(_mm256_add_epi32(a.low, a.high)); }
+inline __m256i pair(__m256i low, __m256i high) { return _mm256_blend_epi16(low, _mm256_slli_epi32(high, 16), 0xaa); }
+inline Vec pair(Vec low, Vec high) { return {pair(low.low, high.low), pair(low.high, high.high)}; }
+template <param::Profile P>
+[[gnu::always_inline]] inline Vec scaled(Vec sums) {
+    Row row;
+    store(row, sums);
+    return load(detail::scaled<P>(row));
+}
 
 #include <bloomcoin/kuramoto/kernels.inc>
 

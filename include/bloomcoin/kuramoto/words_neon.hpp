@@ -72,22 +72,16 @@ inline Vec dot(const Vec& acc, const Vec& a, const Vec& b) {
 inline Vec torque_of(const Vec& a) {
     return each([](int32x4_t x) { return vshrq_n_s32(x, 6); }, a);
 }
-inline Vec bins_of(const Vec& phases) {
+inline Vec fold_of(const Vec& phases) {
     return each(
         [](int32x4_t x) {
-            const int16x8_t twice = vtrn2q_s16(halves(x), halves(x));  // the upper half of each lane, twice
-            return whole(vaddq_s16(twice, halves(vdupq_n_s32(0x4000'0000))));
-        },
-        phases);
-}
-inline Vec folded(const Vec& bins) {
-    return each(
-        [](int32x4_t x) {
-            const int16x8_t twice = vaddq_s16(halves(x), halves(x));
-            const int16x8_t falls = vshrq_n_s16(veorq_s16(halves(x), twice), 15);
+            const int16x8_t upper = vtrn2q_s16(halves(x), halves(x));  // the upper half of each lane, twice
+            const int16x8_t bins = vaddq_s16(upper, halves(vdupq_n_s32(0x4000'0000)));
+            const int16x8_t twice = vaddq_s16(bins, bins);
+            const int16x8_t falls = vshrq_n_s16(veorq_s16(bins, twice), 15);
             return whole(vorrq_s16(veorq_s16(twice, falls), vdupq_n_s16(1)));
         },
-        bins);
+        phases);
 }
 inline bool any_above(const Vec& a, std::int32_t number) {
     const int32x4_t most = vmaxq_s32(vmaxq_s32(a.quarters[0], a.quarters[1]), vmaxq_s32(a.quarters[2], a.quarters[3]));
@@ -95,6 +89,15 @@ inline bool any_above(const Vec& a, std::int32_t number) {
 }
 inline std::int32_t sum(const Vec& a) {
     return vaddvq_s32(vaddq_s32(vaddq_s32(a.quarters[0], a.quarters[1]), vaddq_s32(a.quarters[2], a.quarters[3])));
+}
+inline Vec pair(const Vec& low, const Vec& high) {
+    return each([](int32x4_t x, int32x4_t y) { return whole(vtrn1q_s16(halves(x), halves(y))); }, low, high);
+}
+template <param::Profile P>
+[[gnu::always_inline]] inline Vec scaled(const Vec& sums) {
+    Row row;
+    store(row, sums);
+    return load(detail::scaled<P>(row));
 }
 
 #include <bloomcoin/kuramoto/kernels.inc>

@@ -24,11 +24,12 @@ namespace bloomcoin::kuramoto::detail {
 //   mulr         of each half, not both of them -32768 [NUM-3]
 //   dot          acc + a.low * b.low + a.high * b.high of each lane
 //   torque_of    a lane / 64, rounded toward minus infinity
-//   bins_of      the pair of the bin of a phase and the bin of its cosine [NUM-2] [NUM-11]
-//   folded       2 * fold + 1 of each half, the y of num::sine [NUM-10]: twice the bin, all
-//                its bits turned over where the sine falls, is 2 * fold or 2 * fold + 1
+//   fold_of      the pair of 2 * fold + 1 for the sine of a phase and for its cosine [NUM-2] [NUM-10] [NUM-11]: twice
+//                the bin, all its bits turned over where the sine falls, is 2 * fold or 2 * fold + 1
 //   any_above    whether a lane is above a number
 //   sum          of all lanes
+//   pair         the lower half of a lane and, above it, the lower half of another
+//   scaled       num::shift_round(lane * coupling_gain, 36) [PAR-5]
 
 namespace portable {
 
@@ -89,18 +90,16 @@ inline Vec dot(const Vec& acc, const Vec& a, const Vec& b) {
 inline Vec torque_of(const Vec& a) {
     return each([](std::uint32_t x) { return static_cast<std::int32_t>(x) >> 6; }, a);
 }
-inline Vec bins_of(const Vec& phases) {
-    return each([](std::uint32_t x) { return (x >> 16) | ((x + 0x4000'0000) & 0xffff'0000); }, phases);
-}
-inline Vec folded(const Vec& bins) {
+inline Vec fold_of(const Vec& phases) {
     return each(
         [](std::uint32_t x) {
-            const std::uint32_t twice = (x << 1) & 0xfffe'fffe;
+            const std::uint32_t bins = (x >> 16) | ((x + 0x4000'0000) & 0xffff'0000);
+            const std::uint32_t twice = (bins << 1) & 0xfffe'fffe;
             // the upper bit of each half, spread over the half
-            const std::uint32_t falls = (((x ^ twice) >> 15) & 0x0001'0001) * 0xffff;
+            const std::uint32_t falls = (((bins ^ twice) >> 15) & 0x0001'0001) * 0xffff;
             return (twice ^ falls) | 0x0001'0001;
         },
-        bins);
+        phases);
 }
 inline bool any_above(const Vec& a, std::int32_t number) {
     bool result = false;
@@ -111,6 +110,13 @@ inline std::int32_t sum(const Vec& a) {
     std::int32_t result = 0;
     for (const std::int32_t lane : a.lanes) result += lane;
     return result;
+}
+inline Vec pair(const Vec& low, const Vec& high) {
+    return each([](std::uint32_t x, std::uint32_t y) { return pair_of(x, y); }, low, high);
+}
+template <param::Profile P>
+[[gnu::always_inline]] inline Vec scaled(const Vec& sums) {
+    return {detail::scaled<P>(sums.lanes)};
 }
 
 #include <bloomcoin/kuramoto/kernels.inc>

@@ -90,7 +90,7 @@ TEST_CASE("[KUR-12] and for one oscillator, a full row, one more than a row, one
 }
 
 TEST_CASE("[KUR-12] no attempts, one and any number that does not fill the lanes are all finished") {
-    for (const std::size_t count : {0U, 1U, 15U, 16U, 17U}) check_ends<Tiny>(count);
+    for (const std::size_t count : {0U, 1U, 15U, 16U, 17U, 31U, 32U, 33U}) check_ends<Tiny>(count);
 }
 
 TEST_CASE("a state that is not from a seed is evolved as well, wherever its phases lie") {
@@ -107,6 +107,31 @@ TEST_CASE("a state that is not from a seed is evolved as well, wherever its phas
             RC_ASSERT(kuramoto::evolve(state, set) == expected);
             RC_ASSERT(state == by_definition);
         });
+    });
+}
+
+TEST_CASE("[KUR-10] the strongest couplings are those of the specification: all oscillators at one phase") {
+    test::for_each_instruction_set([](InstructionSet set) {
+        const auto check = [set]<param::Profile P>(P) {
+            test::property("any phase and frequencies", [set] {
+                kuramoto::State<P> state;
+                state.phases.fill(*rc::gen::element(0U, 0x4000'0000U, 0x8000'0000U, 0xc000'0000U,
+                                                    *rc::gen::arbitrary<std::uint32_t>()));
+                for (auto& frequency : state.frequencies) {
+                    frequency = kuramoto::frequency_of(*rc::gen::arbitrary<std::uint32_t>());
+                }
+                kuramoto::Lanes<P> lanes{set};
+                const auto lane = *rc::gen::inRange<std::size_t>(0, lanes.count);
+                lanes.load(lane, state, 3);
+                lanes.advance();
+                for (int at = 0; at < 3; ++at) kuramoto::step(state);
+                RC_ASSERT(lanes.phases(lane) == state.phases);
+            });
+        };
+        check(Mainnet{});
+        check(Fast{});
+        check(Secure{});
+        check(Tiny{});
     });
 }
 
