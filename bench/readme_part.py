@@ -1,5 +1,6 @@
 """Writes what was measured between the markers of a Markdown file that belong to it."""
 
+import json
 import pathlib
 import sys
 
@@ -13,6 +14,12 @@ def write_part(path, name, text):
     before, rest = whole.split(begin)
     _, after = rest.split(end)
     pathlib.Path(path).write_text(f"{before}{begin}\n{text.strip()}\n{end}{after}")
+
+
+def suite_line(vectors):
+    """With which suite something was measured."""
+    manifest = json.loads((pathlib.Path(vectors) / "MANIFEST.json").read_text())
+    return f"With suite {manifest['version']}, {manifest['count']:,} cases:\n\n"
 
 
 def table(head, rows, others="---:"):

@@ -26,7 +26,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bench"))
-from readme_part import table, write_part  # noqa: E402: from the line above
+from readme_part import suite_line, table, write_part  # noqa: E402: from the line above
 
 README = pathlib.Path(__file__).with_name("README.md")
 SOURCES = [*sorted((ROOT / "tests/conformance/reference").glob("*.cpp")), ROOT / "tests/conformance/testees/cpp/testee.cpp"]
@@ -365,7 +365,7 @@ def main():
     print(f"\n{good} of {len(rows)} machines give the answers of the suite; {summary} has all digests")
     if good == len(rows):
         if arguments.write:
-            write_part(README, "machines", table(HEAD, map(cells, rows), "---"))
+            write_part(README, "machines", suite_line(arguments.vectors) + table(HEAD, map(cells, rows), "---"))
         return GOOD
     return MISSING if all(is_good(row) or "missing" in row for row in rows) else NOT_GOOD
 

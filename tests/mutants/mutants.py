@@ -35,7 +35,7 @@ import properties
 here = pathlib.Path(__file__).resolve().parent
 root = here.parents[1]
 sys.path.insert(0, str(root / "bench"))
-from readme_part import table, write_part  # noqa: E402: from the line above
+from readme_part import suite_line, table, write_part  # noqa: E402: from the line above
 
 reasons_file = here / "survivors.txt"
 conformance = root / "tests/conformance"
@@ -339,7 +339,8 @@ def write_results(report, trials):
     lines = [f'  "{rule}": {json.dumps(counts)}' for rule, counts in sorted(rules.items())]
     (here / "kills.json").write_text(
         f'{{"suite": "{report["suite"]}", "rules": {{\n' + ",\n".join(lines) + "\n}}\n")
-    write_part(here / "README.md", "mutants", table(["header", *page.fates, "score"], table_of(trials)))
+    lines = table(["header", *page.fates, "score"], table_of(trials))
+    write_part(here / "README.md", "mutants", suite_line(root / "tests/vectors") + lines)
 
 
 # ---- the command ----
