@@ -5,7 +5,7 @@ A machine is another architecture, which qemu emulates, or this one with a compi
 reference is built as a testee process and asked the whole suite twice: as the scalar specification, and with the fastest
 vector instructions that the machine has. The digest of all answers must be the suite's own, everywhere.
 
-    ./run machines                     # all of them: an hour the first time, a quarter of it again
+    ./run machines                     # all of them: half an hour the first time, much less again
     ./run machines s390x gcc-asan      # these
     ./run machines list                # what there is
     ./run machines --testee 'ssh board ./bloomcoin-reference-testee'   # one that runs elsewhere
