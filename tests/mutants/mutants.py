@@ -339,8 +339,8 @@ def write_results(report, trials):
     lines = [f'  "{rule}": {json.dumps(counts)}' for rule, counts in sorted(rules.items())]
     (here / "kills.json").write_text(
         f'{{"suite": "{report["suite"]}", "rules": {{\n' + ",\n".join(lines) + "\n}}\n")
-    lines = table(["header", *page.fates, "score"], table_of(trials))
-    write_part(here / "README.md", "mutants", suite_line(root / "tests/vectors") + lines)
+    counts = table(["header", *page.fates, "score"], table_of(trials))
+    write_part(here / "README.md", "mutants", suite_line(root / "tests/vectors") + counts)
 
 
 # ---- the command ----

@@ -10,6 +10,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace bloomcoin::kuramoto::detail {
 
@@ -92,23 +93,25 @@ struct PaddedState {
     std::array<Row, row_count<P>> frequencies{};  // times 64
 };
 
+/// The coupling that a sum of sines or cosines comes to. [PAR-5]
+template <param::Profile P>
+constexpr std::int32_t scaled(std::int32_t sum) {
+    return static_cast<std::int32_t>(num::shift_round(sum * param::coupling_gain<P>, 36));
+}
+
+/// The same of each lane.
+template <param::Profile P>
+constexpr Row scaled(const Row& sums) {
+    Row result;
+    for (std::size_t lane = 0; lane < lane_count; ++lane) result[lane] = scaled<P>(sums[lane]);
+    return result;
+}
+
 /// The pair of factors that a pair of sine and cosine is multiplied with to become a
 /// torque: (-a_c, a_s). Each fits in 16 bits. [PAR-5]
 template <param::Profile P>
 constexpr Pair coupling_of(std::int32_t sines, std::int32_t cosines) {
-    const std::int64_t coupling_s = num::shift_round(sines * param::coupling_gain<P>, 36);
-    const std::int64_t coupling_c = num::shift_round(cosines * param::coupling_gain<P>, 36);
-    return pair_of(-coupling_c, coupling_s);
-}
-
-/// What sums of sines or cosines are multiplied with to become the couplings of their lanes. [PAR-5]
-template <param::Profile P>
-constexpr Row scaled(const Row& sums) {
-    Row result;
-    for (std::size_t lane = 0; lane < lane_count; ++lane) {
-        result[lane] = static_cast<std::int32_t>(num::shift_round(sums[lane] * param::coupling_gain<P>, 36));
-    }
-    return result;
+    return pair_of(-scaled<P>(cosines), scaled<P>(sines));
 }
 
 /// A frequency as the kernels keep it. Torque and 64 times a frequency are added before
@@ -121,11 +124,19 @@ constexpr std::int32_t raised(std::int32_t frequency) {
     return frequency * 64;
 }
 
+/// The phases of one attempt in rows, which are filled up with 0.
+template <param::Profile P>
+std::array<Row, row_count<P>> padded(const Phases<P>& phases) {
+    std::array<Row, row_count<P>> rows;
+    std::fill(rows.begin() + P::oscillator_count / lane_count, rows.end(), Row{});
+    std::memcpy(rows.data(), phases.data(), sizeof(phases));
+    return rows;
+}
+
 template <param::Profile P>
 PaddedState<P> padded(const State<P>& state) {
-    PaddedState<P> padded;
+    PaddedState<P> padded{.phases = detail::padded<P>(state.phases)};
     for (std::size_t i = 0; i < P::oscillator_count; ++i) {
-        padded.phases[i / lane_count][i % lane_count] = static_cast<std::int32_t>(state.phases[i]);
         padded.frequencies[i / lane_count][i % lane_count] = raised<P>(state.frequencies[i]);
     }
     return padded;

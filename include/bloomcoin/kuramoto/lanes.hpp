@@ -14,7 +14,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 
 namespace bloomcoin::kuramoto {
@@ -39,11 +38,8 @@ public:
     /// frequencies are within the bounds of KUR-4.
     void load(std::size_t lane, const State<P>& state, std::uint32_t limit = P::step_count - 1) {
         assert(limit < P::step_count);
-        std::array<detail::Row, detail::row_count<P>> phases;
-        std::fill(phases.begin() + P::oscillator_count / detail::lane_count, phases.end(), detail::Row{});
-        std::memcpy(phases.data(), state.phases.data(), sizeof(state.phases));
         std::array<detail::Row, detail::row_count<P>> pairs;
-        const MeanField field = kernels_.start(phases, pairs);
+        const MeanField field = kernels_.start(detail::padded<P>(state.phases), pairs);
         detail::LaneBlock<P>& block = block_of(lane);
         const std::size_t at = lane % detail::lane_count;
         std::array<detail::Pair, detail::group_count<P>> sums{};

@@ -35,8 +35,7 @@ TEST_CASE(
                 kuramoto::Phases<Sixteen> phases{};
                 for (std::uint32_t i = 0; i < phases.size(); ++i) phases[i] = ((bin + i) << 16) + within;
                 std::array<kuramoto::detail::Row, 1> pairs;
-                const kuramoto::MeanField field =
-                    kernels.start(kuramoto::detail::padded<Sixteen>({{}, phases}).phases, pairs);
+                const kuramoto::MeanField field = kernels.start(kuramoto::detail::padded<Sixteen>(phases), pairs);
                 if (field != kuramoto::mean_field_of<Sixteen>(phases)) ++wrong;
                 for (std::size_t i = 0; i < phases.size(); ++i) {
                     if (pairs[0][i] != pair_of(phases[i])) ++wrong;
@@ -52,7 +51,7 @@ TEST_CASE("[KUR-6] what fills the last row adds nothing to the mean field") {
         const auto kernels = kuramoto::detail::kernels_of<test::Seventeen>(set);
         test::property("any phases", [&](const kuramoto::Phases<test::Seventeen>& phases) {
             std::array<kuramoto::detail::Row, kuramoto::detail::row_count<test::Seventeen>> pairs;
-            const auto field = kernels.start(kuramoto::detail::padded<test::Seventeen>({{}, phases}).phases, pairs);
+            const auto field = kernels.start(kuramoto::detail::padded<test::Seventeen>(phases), pairs);
             RC_ASSERT(field == kuramoto::mean_field_of<test::Seventeen>(phases));
             for (std::size_t lane = 1; lane < kuramoto::detail::lane_count; ++lane) RC_ASSERT(pairs[1][lane] == 0);
         });
