@@ -7,7 +7,7 @@ mutant is noticed if some case of the suite is answered wrongly while it is on. 
 computes is made by hand and tried with a build of its own.
 
 examples:
-  mutants                                all mutants, which takes hours
+  mutants                                all mutants, which takes an hour
   mutants --constants 0                  all but those that need a build each
   mutants --sample 40 --seed 7           some of them, the same for the same seed
   mutants --only num/turn.hpp            those of one header
@@ -18,18 +18,17 @@ import argparse
 import collections
 import concurrent.futures
 import dataclasses
-import filecmp
 import json
 import os
 import pathlib
 import random
-import shutil
 import subprocess
 import sys
 import time
 
 import instrument
 import page
+import programs
 import properties
 
 here = pathlib.Path(__file__).resolve().parent
@@ -38,7 +37,6 @@ sys.path.insert(0, str(root / "bench"))
 from readme_part import suite_line, table, write_part  # noqa: E402: from the line above
 
 reasons_file = here / "survivors.txt"
-conformance = root / "tests/conformance"
 score_min = 0.95
 
 
@@ -48,44 +46,6 @@ class Wrong(Exception):
     def __init__(self, status, text):
         super().__init__(text)
         self.status = status
-
-
-# ---- building ----
-
-def units():
-    of_runner = ("json.cpp", "judge.cpp", "line.cpp", "suite.cpp", "render/text.cpp")
-    return [*sorted((conformance / "reference").glob("*.cpp")), *(conformance / "runner" / name for name in of_runner),
-            here / "try.cpp"]
-
-
-def compiled(unit, target, *folders):
-    """Whether it is C++. What it says in that case is in the returned text."""
-    includes = [f"-I{folder}" for folder in (*folders, conformance / "reference")]
-    # The library's assertions, so that a step out of an array is no secret.
-    command = ["ccache", "g++", "-std=c++20", "-O1", "-w", "-Wno-narrowing", "-D_GLIBCXX_ASSERTIONS", *includes,
-               "-c", str(unit), "-o", str(target)]
-    result = subprocess.run(command, capture_output=True, text=True)
-    return result.returncode == 0, result.stderr
-
-
-def link(objects, program):
-    subprocess.run(["g++", *map(str, objects), "-lcryptopp", "-o", str(program)], check=True)
-    return program
-
-
-def build(folder, jobs):
-    """The program that holds all mutants."""
-    objects = [folder / "objects" / f"{unit.stem}.o" for unit in units()]
-    objects[0].parent.mkdir(parents=True, exist_ok=True)
-
-    def compile_unit(unit, target):
-        good, said = compiled(unit, target, folder / "include")
-        if not good:
-            raise Wrong(70, f"the headers that hold the mutants do not compile:\n{said[:3000]}")
-
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(compile_unit, units(), objects))
-    return link(objects, folder / "try-mutants")
 
 
 # ---- trying ----
@@ -122,7 +82,7 @@ def try_running(program, mutants, most, progress):
     """Those that are switched on while the program runs, until so many were reached."""
     process = subprocess.Popen([program, root / "tests/vectors"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     if not process.stdout.readline():
-        raise Wrong(70, f"the program that tries mutants ended with status {process.wait()}")
+        raise RuntimeError(f"the program that tries mutants ended with status {process.wait()}")
     trials, reached = [], 0
     for mutant in mutants:
         if reached == most:
@@ -136,52 +96,14 @@ def try_running(program, mutants, most, progress):
         progress.advance(trials[-1])
     process.stdin.close()
     if process.wait() != 0:
-        raise Wrong(70, f"the program that tries mutants ended with status {process.returncode}")
+        raise RuntimeError(f"the program that tries mutants ended with status {process.returncode}")
     return trials
-
-
-class ByHand:
-    """Tries mutants with a build each: those in constants, which the compiler computes before any case is asked."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.unit = folder / "by_hand.cpp"
-        instrument.write_if_new(self.unit, "".join(f'#include "{unit}"\n' for unit in units()))
-        self.rooms = rooms_of_cases()
-        good, said = compiled(self.unit, folder / "by_hand.o", root / "include", folder / "include")
-        if not good:
-            raise Wrong(70, f"the headers do not compile:\n{said[:3000]}")
-
-    def trial(self, mutant):
-        place = self.folder / f"mutant-{mutant.number}"
-        try:
-            (place / "bloomcoin" / mutant.file).parent.mkdir(parents=True, exist_ok=True)
-            (place / "bloomcoin" / mutant.file).write_bytes(instrument.by_hand(root / "include", mutant))
-            return self.trial_in(place, mutant)
-        finally:
-            shutil.rmtree(place, ignore_errors=True)
-
-    def trial_in(self, place, mutant):
-        if not compiled(self.unit, place / "by_hand.o", place, root / "include", self.folder / "include")[0]:
-            return Trial(mutant, "invalid", {})
-        if filecmp.cmp(place / "by_hand.o", self.folder / "by_hand.o", shallow=False):
-            return Trial(mutant, "same", {})
-        program = link([place / "by_hand.o"], place / "try-mutants")
-        try:
-            result = subprocess.run([program, root / "tests/vectors", "by-hand"], capture_output=True, text=True, timeout=600)
-            notice = json.loads(result.stdout)["noticed"]
-        except (subprocess.TimeoutExpired, json.JSONDecodeError):
-            # Not even the digest of the suite was computed.
-            notice = {"case": None, "how": "start"}
-        if notice is None:
-            return Trial(mutant, "survived", {})
-        return Trial(mutant, "noticed", {self.rooms.get(notice["case"], "start"): notice})
 
 
 def ask_vectors(folder, mutants, options):
     """Trials of these mutants by the cases of the suite."""
     jobs = options.jobs
-    program = build(folder, jobs)
+    program = programs.with_all_mutants(folder, jobs)
     most = len(mutants) if options.sample is None else -(-options.sample // jobs)
     progress = Progress("mutants", options.sample or len(mutants))
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
@@ -191,11 +113,13 @@ def ask_vectors(folder, mutants, options):
         constants = constants[:options.constants]
         if not constants:
             return trials
-        by_hand = ByHand(folder)
+        by_hand = programs.ByHand(folder, jobs)
+        rooms = rooms_of_cases()
         progress = Progress("mutants in constants", len(constants))
 
         def tried(mutant):
-            trial = by_hand.trial(mutant)
+            fate, notice = by_hand.trial(mutant)
+            trial = Trial(mutant, fate, {rooms.get(notice["case"], "start"): notice} if notice else {})
             progress.advance(trial)
             return trial
 
@@ -369,7 +293,7 @@ def options_of(arguments):
     for name in ("sample", "jobs"):
         if getattr(options, name) is not None and getattr(options, name) < 1:
             parser.error(f"--{name}: expected a number from 1 on, got {getattr(options, name)}")
-    if options.write and not is_whole(options):
+    if options.write and not (is_whole(options) and options.constants is None):
         parser.error("--write: expected a run of all, got a part")
     if options.constants is None and options.sample:
         options.constants = 0
@@ -396,7 +320,7 @@ def main(arguments):
     tried = ask(folder, [mutant for mutant in chosen if mutant.number not in known], options)
     trials = sorted(kept + tried, key=lambda trial: trial.mutant.number)
     if not any(trial.fate in ("noticed", "survived") for trial in trials):
-        raise Wrong(70, "no mutant was tried")
+        raise RuntimeError("no mutant was tried")
     settle(trials, reasons)
     report = report_of(trials, reasons, options, time.monotonic() - start)
     # A part leaves the report of the whole, from which --again goes on.
@@ -419,3 +343,6 @@ if __name__ == "__main__":
     except Wrong as error:
         print(f"mutants: {error}", file=sys.stderr)
         sys.exit(error.status)
+    except RuntimeError as error:
+        print(f"mutants: {error}", file=sys.stderr)
+        sys.exit(70)

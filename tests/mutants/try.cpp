@@ -192,12 +192,15 @@ void try_mutants(const std::string& folder) {
     }
 }
 
-/// The mistake in the headers that this was compiled with: every case may depend on it.
+/// The mistake in the headers that this was compiled with: every case that the program can answer may depend on it.
 void try_by_hand(const std::string& folder) {
     constexpr double ms = 200;  // a case of any room, since without the mistake nobody measured
     const conformance::Suite suite = conformance::load_suite(folder);
+    const std::vector<std::string> ops = conformance::reference_ops();
     std::vector<Trial> trials;
-    for (const Case& one : suite.cases) trials.push_back({&one, ms, nullptr});
+    for (const Case& one : suite.cases) {
+        if (std::binary_search(ops.begin(), ops.end(), one.op)) trials.push_back({&one, ms, nullptr});
+    }
     std::vector<const Trial*> all;
     for (const Trial& trial : trials) all.push_back(&trial);
     std::cout << Json{{"noticed", tried(-1, all)}} << std::endl;

@@ -1,6 +1,12 @@
 // Operations of the room chain: blocks, the ledger, and scripts of events.
 #include "ops.hpp"
 
+#include <bloomcoin/chain/block.hpp>
+#include <bloomcoin/chain/choice.hpp>
+#include <bloomcoin/chain/genesis.hpp>
+#include <bloomcoin/chain/ledger.hpp>
+#include <bloomcoin/chain/state.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {

@@ -1,6 +1,10 @@
 // Operations of the room codec.
 #include "ops.hpp"
 
+#include <bloomcoin/codec/binary32.hpp>
+#include <bloomcoin/codec/writer.hpp>
+#include <bloomcoin/crypto/hash.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {

@@ -1,6 +1,11 @@
 // Operations of the room crypto.
 #include "ops.hpp"
 
+#include <bloomcoin/crypto/hash.hpp>
+#include <bloomcoin/crypto/merkle.hpp>
+#include <bloomcoin/crypto/sign.hpp>
+#include <bloomcoin/crypto/stream.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {

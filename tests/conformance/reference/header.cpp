@@ -1,6 +1,14 @@
 // Operations of the room chain: headers, work, mining, difficulty.
 #include "ops.hpp"
 
+#include <bloomcoin/chain/accept.hpp>
+#include <bloomcoin/chain/batch.hpp>
+#include <bloomcoin/chain/genesis.hpp>
+#include <bloomcoin/chain/header.hpp>
+#include <bloomcoin/chain/mine.hpp>
+#include <bloomcoin/chain/retarget.hpp>
+#include <bloomcoin/chain/search.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {

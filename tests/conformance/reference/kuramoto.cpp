@@ -1,6 +1,17 @@
 // Operations of the room kuramoto.
 #include "ops.hpp"
 
+#include <bloomcoin/codec/writer.hpp>
+#include <bloomcoin/crypto/hash.hpp>
+#include <bloomcoin/kuramoto/bloom.hpp>
+#include <bloomcoin/kuramoto/lanes.hpp>
+#include <bloomcoin/kuramoto/merge.hpp>
+#include <bloomcoin/kuramoto/negentropy.hpp>
+#include <bloomcoin/kuramoto/order.hpp>
+#include <bloomcoin/kuramoto/seed.hpp>
+#include <bloomcoin/kuramoto/state.hpp>
+#include <bloomcoin/kuramoto/step.hpp>
+
 #include <algorithm>
 #include <utility>
 

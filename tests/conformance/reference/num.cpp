@@ -1,6 +1,15 @@
 // Operations of the room num.
 #include "ops.hpp"
 
+#include <bloomcoin/codec/writer.hpp>
+#include <bloomcoin/crypto/hash.hpp>
+#include <bloomcoin/num/expo.hpp>
+#include <bloomcoin/num/fixed.hpp>
+#include <bloomcoin/num/lucas.hpp>
+#include <bloomcoin/num/root.hpp>
+#include <bloomcoin/num/turn.hpp>
+#include <bloomcoin/num/wide.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {

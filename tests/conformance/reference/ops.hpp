@@ -5,7 +5,11 @@
 
 #include "profiles.hpp"
 
-#include <bloomcoin/bloomcoin.hpp>
+#include <bloomcoin/base/bytes.hpp>
+#include <bloomcoin/base/result.hpp>
+#include <bloomcoin/codec/hex.hpp>
+#include <bloomcoin/codec/reader.hpp>
+#include <bloomcoin/kuramoto/instructions.hpp>
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,9 @@
 // Operations of the room param.
 #include "ops.hpp"
 
+#include <bloomcoin/chain/amount.hpp>
+#include <bloomcoin/param/profile.hpp>
+
 namespace bloomcoin::conformance {
 
 void add_param(Operations& operations) {

@@ -5,6 +5,9 @@
 
 #include "../../../apps/support/forced_instructions.hpp"
 
+#include <bloomcoin/base/rules.hpp>
+#include <bloomcoin/crypto/hash.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {

@@ -1,6 +1,9 @@
 // Operations of the room chain: amounts and transactions.
 #include "ops.hpp"
 
+#include <bloomcoin/chain/amount.hpp>
+#include <bloomcoin/chain/tx.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {

@@ -1,6 +1,17 @@
 // Operations of the room wire: address records, messages in frames of both dialects, streams.
 #include "ops.hpp"
 
+#include <bloomcoin/chain/block.hpp>
+#include <bloomcoin/chain/header.hpp>
+#include <bloomcoin/chain/tx.hpp>
+#include <bloomcoin/crypto/hash.hpp>
+#include <bloomcoin/wire/address.hpp>
+#include <bloomcoin/wire/compact.hpp>
+#include <bloomcoin/wire/dialect.hpp>
+#include <bloomcoin/wire/frame.hpp>
+#include <bloomcoin/wire/framed.hpp>
+#include <bloomcoin/wire/message.hpp>
+
 namespace bloomcoin::conformance {
 
 namespace {
