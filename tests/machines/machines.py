@@ -19,6 +19,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import platform
 import shlex
 import shutil
 import subprocess
@@ -177,7 +178,7 @@ def build(machine, folder, jobs, show):
     objects = []
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         tasks = [pool.submit(compile_one, source) for source in SOURCES]
-        for count, task in enumerate(concurrent.futures.as_completed(tasks)):
+        for count, task in enumerate(concurrent.futures.as_completed(tasks), 1):
             show(f"compiled {count} of {len(SOURCES)}")
             try:
                 objects.append(task.result())
@@ -282,6 +283,19 @@ def cells(row):
             (wrong or row["digests"])[0][:12], "no" if wrong else "yes"]
 
 
+def summary_of(rows):
+    """The same in few lines, for the first page of the project."""
+    emulated = {machine.name for machine in MACHINES if machine.emulator}
+    names = {}
+    for row in rows:
+        is_emulated = row["machine"] in emulated
+        name = row["machine"] if is_emulated else row["machine"].partition("-")[2]
+        place = row["compiler"], "qemu" if is_emulated else platform.machine(), row["digests"][0][:12]
+        names.setdefault(place, []).append(name)
+    return table(["compiler", "on", "machines", "answers"],
+                 [(compiler, on, ", ".join(these), digest) for (compiler, on, digest), these in names.items()], "---")
+
+
 def line_of(columns):
     return " ".join(column.ljust(width) for column, width in zip(columns, WIDTHS)).rstrip()
 
@@ -308,7 +322,7 @@ def parse():
     parser.add_argument("--testee", action="append", default=[], metavar="COMMAND", help="a machine that is reached by a command; may be repeated")
     parser.add_argument("--filter", action="append", default=[], help="only these cases; as the runner's")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="compilers and testees at a time (%(default)s)")
-    parser.add_argument("--write", action="store_true", help="write the table into tests/machines/README.md; of all cases only")
+    parser.add_argument("--write", action="store_true", help="write the table into tests/machines/README.md and README.md; of all cases only")
     parser.add_argument("--packages", action="store_true", help="only print the packages that these machines need")
     parser.add_argument("--runner", type=pathlib.Path, default=ROOT / "build/gcc/tests/conformance/bloomcoin-conformance")
     parser.add_argument("--vectors", type=pathlib.Path, default=ROOT / "tests/vectors")
@@ -365,7 +379,9 @@ def main():
     print(f"\n{good} of {len(rows)} machines give the answers of the suite; {summary} has all digests")
     if good == len(rows):
         if arguments.write:
-            write_part(README, "machines", suite_line(arguments.vectors) + table(HEAD, map(cells, rows), "---"))
+            which = suite_line(arguments.vectors)
+            write_part(README, "machines", which + table(HEAD, map(cells, rows), "---"))
+            write_part(ROOT / "README.md", "machines", which + summary_of(rows))
         return GOOD
     return MISSING if all(is_good(row) or "missing" in row for row in rows) else NOT_GOOD
 
