@@ -3,6 +3,7 @@
 // writes a record for each of the nonces FIRST … FIRST+COUNT-1 to standard output, in this machine's order of bytes:
 // u64 spread of the frequencies, i64 step of the bloom (-1 for none), and i64 S² + C² at each
 // check, 0 for those after a bloom.
+#include <bloomcoin/kuramoto/fast_stream.hpp>
 #include <bloomcoin/kuramoto/lanes.hpp>
 #include <bloomcoin/kuramoto/patience.hpp>
 #include <bloomcoin/kuramoto/seed.hpp>
@@ -47,7 +48,7 @@ private:
     void begin(std::size_t lane) {
         lanes_.clear(lane);
         if (begun_ == records_.size()) return;
-        const kuramoto::State<P> state = kuramoto::state_of<P>(seeder_.seed_of(first_ + begun_));
+        const kuramoto::State<P> state = kuramoto::state_of<P>(seeder_.seed_of(first_ + begun_), set_);
         records_[begun_].spread = kuramoto::spread_of<P>(state.frequencies);
         lanes_.load(lane, state, kuramoto::check_step<P>(0));
         attempts_[lane] = begun_++;
@@ -69,7 +70,8 @@ private:
     }
 
     kuramoto::Seeder<P> seeder_{kuramoto::Prefix{}};
-    kuramoto::Lanes<P> lanes_;
+    kuramoto::InstructionSet set_ = kuramoto::best_instruction_set();
+    kuramoto::Lanes<P> lanes_{set_};
     std::array<std::size_t, kuramoto::Lanes<P>::count> attempts_{};
     std::array<std::size_t, kuramoto::Lanes<P>::count> checks_{};
     std::uint64_t first_;
