@@ -183,7 +183,7 @@ def accepted(cases, folder):
             frames = [frame for stream in streams for frame in stream]
             if check(len(streams) == 1 and len(frames) == len(group), f"{dialect}, {profile}, {options}: each frame once",
                      (len(frames), len(group))):
-                for case, frame in zip(group, frames):
+                for case, frame in zip(group, frames, strict=True):
                     is_accepted(case, frame)
     everything = {(dialect, kind) for dialect, codes in wire_cases.CODES.items() for kind in codes}
     check(kinds == everything, "frames of all kinds were looked at", everything - kinds)
@@ -259,7 +259,7 @@ def refused(cases, folder):
         path = conversations(group, folder, dialect, profile)
         streams = dissect(path, settings=settings_of(dialect, profile))
         if check(len(streams) == len(group), f"{dialect}, {profile}: all conversations", len(streams)):
-            for case, stream in zip(group, streams):
+            for case, stream in zip(group, streams, strict=True):
                 is_refused(case, stream)
     expected = {case.rule for case in cases if case.rule}
     check(rules == expected, "all rules that a frame can break were looked at", expected - rules)
@@ -276,9 +276,9 @@ def cut(cases, folder):
         capture(parts[-1], [verack, case.frame], "tiny")
     path = os.path.join(folder, "cut.pcap")
     merge(path, parts)
-    for case, stream in zip(group, dissect(path)):
+    for case, stream in zip(group, dissect(path), strict=True):
         check([frame.kind() for frame in stream] == ["verack"], f"{case.id}: more is waited for", stream)
-    for case, stream in zip(group, dissect(path, settings=["tcp.desegment_tcp_streams:FALSE"])):
+    for case, stream in zip(group, dissect(path, settings=["tcp.desegment_tcp_streams:FALSE"]), strict=True):
         notes = [name for name, _ in stream[-1].notes]
         check(len(stream) == 2 and notes == ["bloomcoin.not_whole"] and not stream[-1].experts, f"{case.id}: not whole", notes)
     check(len(group) > 20, "frames were cut", len(group))

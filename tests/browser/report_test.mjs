@@ -116,7 +116,7 @@ for (const name of names) {
             '1 too great',
             'NUM-10',
             'spec/num.md',
-            './run explain num.sin.05117 --testee',
+            'bloomcoin-conformance explain num.sin.05117 --testee',
         ].every((words) => text.includes(words)),
         text,
     );

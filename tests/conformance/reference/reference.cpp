@@ -5,7 +5,6 @@
 
 #include "../../../apps/support/forced_instructions.hpp"
 
-#include <bloomcoin/base/rules.hpp>
 #include <bloomcoin/crypto/hash.hpp>
 
 namespace bloomcoin::conformance {
@@ -67,12 +66,6 @@ std::vector<std::string> reference_profiles() {
     std::vector<std::string> names;
     for_each_profile([&]<param::Profile P>() { names.emplace_back(P::name); });
     return names;
-}
-
-std::optional<std::string_view> rule_sentence(std::string_view id) {
-    const auto entry = base::find_rule(id);
-    if (!entry) return std::nullopt;
-    return entry->sentence;
 }
 
 std::string sha256_hex(std::string_view text) {

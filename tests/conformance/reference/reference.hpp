@@ -25,9 +25,6 @@ Json answer(std::string_view op, std::string_view profile, const Json& in);
 std::vector<std::string> reference_ops();
 std::vector<std::string> reference_profiles();
 
-/// The sentence of a refusal, or nothing if no refusal has this id.
-std::optional<std::string_view> rule_sentence(std::string_view id);
-
 /// SHA-256 as lower-case hexadecimal text.
 std::string sha256_hex(std::string_view bytes);
 

@@ -32,7 +32,7 @@ public:
     /// Throws Unanswered if the testee breaks or does not support the operation.
     Answers ask(const std::string& op, const Json& in) {
         const std::string profile = profile_for(op);
-        const Reply reply = testee_.ask({"explain", op, profile, in});
+        const Reply reply = ask_if_offered(testee_, {"explain", op, profile, in});
         if (!reply.broken.empty()) throw Unanswered("asked " + op + ": " + reply.broken + ", " + reply.message);
         if (reply.answer.contains("unsupported"))
             throw Unanswered("asked " + op + ": unsupported, " + reply.answer["unsupported"].get<std::string>());

@@ -4,6 +4,7 @@
 #include "judge.hpp"
 #include "reference.hpp"
 #include "render/text.hpp"
+#include "rules.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -44,7 +45,11 @@ bool point_at(std::ostream& out, const std::string& what, const Json& expected, 
     for (std::size_t i = 0; i < expected.size(); ++i) {
         const Json other = received.is_array() && i < received.size() ? received[i] : Json{};
         if (is_same(expected[i], other)) continue;
-        out << "  " << what << " " << i << ": expected " << shown(expected[i]) << ", received " << shown(other) << '\n';
+        const std::string right = shown(expected[i]);
+        const std::string wrong = shown(other);
+        const std::size_t place = first_difference(right, wrong);
+        out << "  " << what << " " << i << ": expected " << around(right, place, value_width) << ", received "
+            << around(wrong, place, value_width) << '\n';
         return true;
     }
     out << "  " << what << ": expected " << expected.size() << " values, received " << received.size() << '\n';
@@ -246,7 +251,8 @@ void narrow_script(Comparison& compare, const Json& in) {
     const Json received = answers.received.value("out", Json::object()).value("states", Json::array());
     const Json& expected = answers.expected.at("out").at("states");
     for (std::size_t i = 0; i < expected.size(); ++i) {
-        const Json other = i < received.size() && received[i].is_object() ? received[i] : Json::object();
+        const bool is_there = received.is_array() && i < received.size() && received[i].is_object();
+        const Json other = is_there ? received[i] : Json::object();
         if (is_same(expected[i], other)) continue;
         const Json& event = in.at("events")[i];
         compare.out << "  event " << i << " of " << expected.size() << ", at clock " << shown(event.at("clock")) << ": "
@@ -306,15 +312,16 @@ void narrow(Comparison& compare, const Case& asked) {
 // ---- the case itself
 
 void print_rule(std::ostream& out, const std::string& id) {
-    if (const auto sentence = rule_sentence(id)) out << "    " << id << ": " << *sentence << '\n';
+    if (const auto rule = rule_text(id)) out << "    " << id << ": " << rule->sentence << '\n';
 }
 
 void print_case(std::ostream& out, const Case& asked) {
     out << asked.id << "\n  asks     " << asked.op << ", profile " << asked.profile << "\n  why      " << asked.why
-        << "\n  source   " << asked.source << "\n  rules   ";
-    for (const std::string& clause : asked.clauses) out << ' ' << clause;
-    if (!asked.sibling.empty()) out << "\n  sibling  " << asked.sibling << ", which is accepted";
-    out << "\n  in       " << around(shown(asked.in), 0, value_width) << '\n';
+        << "\n  source   " << asked.source << '\n';
+    if (!asked.sibling.empty()) out << "  sibling  " << asked.sibling << ", which is accepted\n";
+    out << "  rules\n";
+    for (const std::string& clause : asked.clauses) print_rule(out, clause);
+    out << "  in       " << around(shown(asked.in), 0, value_width) << '\n';
 }
 
 /// The first byte at which two hexadecimal values of an answer differ, if that is what differs.
@@ -322,7 +329,7 @@ void print_first_byte(std::ostream& out, const Json& expected, const Json& recei
     if (!expected.contains("out") || !received.contains("out")) return;
     for (const auto& item : expected["out"].items()) {
         const Json other = received["out"].value(item.key(), Json{});
-        if (item.value() == other) continue;
+        if (is_same(item.value(), other)) continue;
         if (item.value().is_array()) {
             point_at(out, item.key(), item.value(), other);
         } else if (item.value().is_string() && other.is_string()) {
@@ -339,9 +346,9 @@ void print_first_byte(std::ostream& out, const Json& expected, const Json& recei
 
 }  // namespace
 
-bool explain(std::ostream& out, const Case& asked, Testee& testee) {
+Outcome explain(std::ostream& out, const Case& asked, Testee& testee) {
     print_case(out, asked);
-    const Result result = judge(asked, testee.ask({asked.id, asked.op, asked.profile, asked.in}));
+    const Result result = judge(asked, ask_if_offered(testee, {asked.id, asked.op, asked.profile, asked.in}));
     const std::string expected = shown(asked.expected);
     const std::string received = shown(result.received);
     const std::size_t place = first_difference(expected, received);
@@ -349,13 +356,13 @@ bool explain(std::ostream& out, const Case& asked, Testee& testee) {
     if (asked.expected.contains("rule")) print_rule(out, asked.expected["rule"].get<std::string>());
     if (result.outcome == Outcome::broken) {
         out << "  broken   " << result.kind << ": " << printable(result.message) << '\n';
-        return false;
+        return result.outcome;
     }
     out << "  received " << around(received, place, value_width) << '\n';
     if (result.received.contains("rule")) print_rule(out, result.received["rule"].get<std::string>());
     if (result.outcome == Outcome::pass) {
         out << "  pass\n";
-        return true;
+        return result.outcome;
     }
     out << "  " << name_of(result.outcome) << (result.kind.empty() ? "" : ", " + result.kind) << ": "
         << printable(result.message) << '\n';
@@ -364,7 +371,7 @@ bool explain(std::ostream& out, const Case& asked, Testee& testee) {
         Comparison compare{out, testee, asked.profile};
         narrow(compare, asked);
     }
-    return false;
+    return result.outcome;
 }
 
 }  // namespace bloomcoin::conformance

@@ -2,6 +2,7 @@
 // ever smaller questions, the first step, oscillator or sine at which it leaves the reference.
 #pragma once
 
+#include "judge.hpp"
 #include "suite.hpp"
 #include "testee.hpp"
 
@@ -9,7 +10,7 @@
 
 namespace bloomcoin::conformance {
 
-/// Prints the explanation. True if the case passes.
-bool explain(std::ostream& out, const Case& asked, Testee& testee);
+/// Prints the explanation, and says how the case went.
+Outcome explain(std::ostream& out, const Case& asked, Testee& testee);
 
 }  // namespace bloomcoin::conformance

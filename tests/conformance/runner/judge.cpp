@@ -1,5 +1,6 @@
 #include "judge.hpp"
 
+#include "reference.hpp"
 #include "render/text.hpp"
 
 #include <stdexcept>
@@ -62,7 +63,8 @@ void shorten(Result& result) {
     const std::size_t most = spare + 2 * text_of(result.asked->expected).size();
     const std::string text = text_of(result.received);
     if (text.size() > most)
-        result.received = {{"shortened", {{"begins", around(text, 0, shown)}, {"bytes", text.size()}}}};
+        result.received = {
+            {"shortened", {{"begins", around(text, 0, shown)}, {"bytes", text.size()}, {"sha256", sha256_hex(text)}}}};
 }
 
 }  // namespace bloomcoin::conformance

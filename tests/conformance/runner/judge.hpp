@@ -42,7 +42,7 @@ bool is_same(const Json& a, const Json& b);
 Result judge(const Case& asked, const Reply& reply);
 
 /// Leaves of an answer that is far longer than the right one only its beginning, as
-/// {"shortened":{"begins","bytes"}}: a testee that floods us must not fill memory and reports.
+/// {"shortened":{"begins","bytes","sha256"}}: a testee that floods us must not fill memory and reports.
 void shorten(Result& result);
 
 }  // namespace bloomcoin::conformance

@@ -1,9 +1,7 @@
 #include "known.hpp"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <fstream>
+#include "file.hpp"
+
 #include <sstream>
 
 namespace bloomcoin::conformance {
@@ -29,8 +27,9 @@ KnownFailures read_known_failures(const std::string& path) {
         const std::size_t mark = line.find('#');
         const std::string id = trimmed(line.substr(0, mark));
         const std::string reason = mark == std::string::npos ? "" : trimmed(line.substr(mark + 1));
-        if (reason.empty()) throw WrongUsage(where + "expected 'id  # reason', got " + line);
-        if (!known.emplace(id, reason).second) throw WrongUsage(where + "expected each id once, got " + id + " again");
+        if (reason.empty()) throw DamagedInput(where + "expected 'id  # reason', got " + line);
+        if (!known.emplace(id, reason).second)
+            throw DamagedInput(where + "expected each id once, got " + id + " again");
     }
     return known;
 }
@@ -48,7 +47,7 @@ std::vector<std::string> apply_known_failures(const KnownFailures& known, const 
         if (listed == known.end()) continue;
         if (result.outcome == Outcome::pass) {
             problems.push_back(listed->first + " is a known failure, but it passes: remove the line");
-        } else if (result.outcome == Outcome::fail || result.outcome == Outcome::broken) {
+        } else if (is_bad(result.outcome)) {
             result.outcome = Outcome::skipped;
             result.message = listed->second;
         }
@@ -59,24 +58,13 @@ std::vector<std::string> apply_known_failures(const KnownFailures& known, const 
 void write_known_failures(const std::string& path, const KnownFailures& known, const std::vector<Result>& results) {
     std::string text = "# Cases that are known to fail: id  # reason\n";
     for (const Result& result : results) {
-        const bool is_bad = result.outcome == Outcome::fail || result.outcome == Outcome::broken;
-        if (!is_bad && result.outcome != Outcome::skipped) continue;
+        if (!is_wrong(result.outcome)) continue;
         const auto kept = known.find(result.asked->id);
         const std::string reason =
             kept != known.end() ? kept->second : std::string{name_of(result.outcome)} + ": " + result.kind;
         text += result.asked->id + "  # " + reason + "\n";
     }
     write_file(path, text);
-}
-
-void write_file(const std::string& path, const std::string& text) {
-    const std::string beside = path + ".partial";
-    const auto fail = [&] { throw WrongUsage("cannot write " + path + ": " + std::strerror(errno)); };
-    {
-        std::ofstream file{beside, std::ios::binary};
-        if (!(file << text) || !file.flush()) fail();
-    }
-    if (std::rename(beside.c_str(), path.c_str()) != 0) fail();
 }
 
 }  // namespace bloomcoin::conformance

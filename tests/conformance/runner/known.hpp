@@ -14,7 +14,7 @@ namespace bloomcoin::conformance {
 using KnownFailures = std::map<std::string, std::string>;
 
 /// Reads lines "id  # reason"; blank lines and lines that start with # are skipped. Throws
-/// WrongUsage for a line without a reason or an id that stands twice, with file and line.
+/// DamagedInput for a line without a reason or an id that stands twice, with file and line.
 KnownFailures read_known_failures(const std::string& path);
 
 /// Turns listed failures into skipped results. Says what is wrong with the list itself: cases that
@@ -24,8 +24,5 @@ std::vector<std::string> apply_known_failures(const KnownFailures& known, const 
 
 /// Writes the list that would make these results pass, keeping the reasons it has.
 void write_known_failures(const std::string& path, const KnownFailures& known, const std::vector<Result>& results);
-
-/// Writes a file completely or not at all. Throws std::runtime_error.
-void write_file(const std::string& path, const std::string& text);
 
 }  // namespace bloomcoin::conformance

@@ -5,8 +5,13 @@
 #include "render/text.hpp"
 #include "report.hpp"
 
+#include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -16,6 +21,19 @@ using namespace bloomcoin::conformance;
 std::string version() {
     return "bloomcoin-conformance " + std::string{reference_version} + "\nprotocol " +
            std::to_string(protocol_version) + ", report format " + std::to_string(report_format);
+}
+
+/// The first word is a subcommand, or an option.
+void demand_command(int argc, char** argv, const std::vector<CLI::App*>& commands) {
+    const std::string first = argc > 1 ? argv[1] : "";
+    if (first.starts_with('-')) return;
+    std::string names;
+    for (const CLI::App* command : commands) {
+        if (command->get_name() == first) return;
+        names += (names.empty() ? "" : ", ") + command->get_name();
+    }
+    throw WrongUsage("expected one of " + names + ", got " + (first.empty() ? "nothing" : first) +
+                     "; --help shows what each is for");
 }
 
 int dispatch(int argc, char** argv) {
@@ -29,17 +47,26 @@ int dispatch(int argc, char** argv) {
         "             64 wrong usage, 65 the suite or another file is damaged, 70 internal error\n");
     const std::vector<Action> actions{add_run(app),     add_explain(app),       add_list(app), add_report(app),
                                       add_compare(app), add_verify_report(app), add_init(app)};
+    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+    demand_command(argc, argv, commands);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return app.exit(error);
         throw WrongUsage(std::string{error.what()} + "; --help shows what there is");
     }
-    const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
     for (std::size_t i = 0; i < actions.size(); ++i) {
         if (commands[i]->parsed()) return actions[i]();
     }
     return internal;
+}
+
+/// What was lost on the way out must not pass for a report.
+void flush_standard_output() {
+    errno = 0;
+    if (std::cout.flush()) return;
+    throw std::runtime_error("cannot write to standard output" +
+                             (errno == 0 ? std::string{} : std::string{": "} + std::strerror(errno)));
 }
 
 }  // namespace
@@ -53,7 +80,9 @@ int main(int argc, char** argv) {
         std::cerr << "bloomcoin-conformance: " << printable(error.what()) << '\n';
     };
     try {
-        return dispatch(argc, argv);
+        const int status = dispatch(argc, argv);
+        flush_standard_output();
+        return status;
     } catch (const WrongUsage& error) {
         say(error);
         return wrong_usage;

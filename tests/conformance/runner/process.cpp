@@ -17,15 +17,15 @@ namespace bloomcoin::conformance {
 
 namespace {
 
-std::array<int, 2> pipe_ends() {
+struct Pipe {
+    Descriptor read;
+    Descriptor write;
+};
+
+Pipe new_pipe() {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-    return ends;
-}
-
-void close_end(int& end) {
-    if (end >= 0) ::close(end);
-    end = -1;
+    return {Descriptor{ends[0]}, Descriptor{ends[1]}};
 }
 
 int milliseconds_until(Process::Clock::time_point deadline) {
@@ -65,49 +65,54 @@ void end_children_on_signals() {
 void fill_standard_streams() {
     int end = ::open("/dev/null", O_RDWR);
     while (end >= 0 && end <= STDERR_FILENO) end = ::open("/dev/null", O_RDWR);
-    close_end(end);
+    if (end >= 0) ::close(end);
+}
+
+void Descriptor::close() {
+    if (number_ >= 0) ::close(number_);
+    number_ = -1;
 }
 
 Process::Process(const std::string& command) {
-    auto input = pipe_ends();
-    auto output = pipe_ends();
-    auto errors = pipe_ends();
+    Pipe input = new_pipe();
+    Pipe output = new_pipe();
+    Pipe errors = new_pipe();
     pid_ = ::fork();
     if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
     if (pid_ == 0) {
         ::setpgid(0, 0);
         ::signal(SIGPIPE, SIG_DFL);
-        ::dup2(input[0], STDIN_FILENO);
-        ::dup2(output[1], STDOUT_FILENO);
-        ::dup2(errors[1], STDERR_FILENO);
+        ::dup2(input.read.number(), STDIN_FILENO);
+        ::dup2(output.write.number(), STDOUT_FILENO);
+        ::dup2(errors.write.number(), STDERR_FILENO);
         ::execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
         ::_exit(127);
     }
     // In both processes, so that neither order of events leaves the child in our own group.
     ::setpgid(pid_, pid_);
     replace_group(0, pid_);
-    close_end(input[0]);
-    close_end(output[1]);
-    close_end(errors[1]);
-    in_ = input[1];
-    out_ = output[0];
-    err_ = errors[0];
-    for (const int end : {in_, out_, err_}) ::fcntl(end, F_SETFL, O_NONBLOCK);
+    in_ = std::move(input.write);
+    out_ = std::move(output.read);
+    err_ = std::move(errors.read);
+    for (const Descriptor* end : {&in_, &out_, &err_}) ::fcntl(end->number(), F_SETFL, O_NONBLOCK);
 }
 
 Process::~Process() {
     // An end of input asks the child to leave; a short while later it is made to.
-    close_end(in_);
+    in_.close();
     if (!reaped_) {
-        for (int i = 0; i < 20 && ::waitpid(pid_, &status_, WNOHANG) == 0; ++i) {
-            std::this_thread::sleep_for(std::chrono::milliseconds{5});
-        }
+        for (int i = 0; i < 20 && !has_ended(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{5});
     }
     ::kill(-pid_, SIGKILL);
     replace_group(pid_, 0);
-    if (!reaped_) ::waitpid(pid_, &status_, 0);
-    close_end(out_);
-    close_end(err_);
+    if (reaped_) return;
+    ::kill(pid_, SIGKILL);  // it may have left its group
+    ::waitpid(pid_, &status_, 0);
+}
+
+bool Process::has_ended() {
+    reaped_ = reaped_ || ::waitpid(pid_, &status_, WNOHANG) == pid_;
+    return reaped_;
 }
 
 bool Process::take_line(std::string& line) {
@@ -123,25 +128,25 @@ bool Process::take_line(std::string& line) {
 /// False at the end of the child's output.
 bool Process::read_output() {
     std::array<char, 65536> chunk;
-    const ssize_t count = ::read(out_, chunk.data(), chunk.size());
+    const ssize_t count = ::read(out_.number(), chunk.data(), chunk.size());
     if (count > 0) buffer_.append(chunk.data(), static_cast<std::size_t>(count));
     return count > 0 || (count < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
 void Process::read_errors() {
     std::array<char, 4096> chunk;
-    const ssize_t count = ::read(err_, chunk.data(), chunk.size());
+    const ssize_t count = ::read(err_.number(), chunk.data(), chunk.size());
     if (count > 0) {
         stderr_tail_.append(chunk.data(), static_cast<std::size_t>(count));
         if (stderr_tail_.size() > stderr_bytes_max) stderr_tail_.erase(0, stderr_tail_.size() - stderr_bytes_max);
     } else if (count == 0) {
-        close_end(err_);
+        err_.close();
     }
 }
 
 /// False if the child will never read the rest.
 bool Process::write_some(std::string_view& rest) {
-    const ssize_t count = ::write(in_, rest.data(), rest.size());
+    const ssize_t count = ::write(in_.number(), rest.data(), rest.size());
     if (count >= 0) {
         rest.remove_prefix(static_cast<std::size_t>(count));
         return true;
@@ -156,8 +161,8 @@ Trouble Process::exchange(std::string_view line, std::string& answer, Clock::tim
         if (buffer_.size() > line_bytes_max) return Trouble::too_long;
         const int wait_ms = milliseconds_until(deadline);
         if (wait_ms == 0) return Trouble::timeout;
-        std::array<pollfd, 3> ends{pollfd{out_, POLLIN, 0}, pollfd{err_, POLLIN, 0},
-                                   pollfd{rest.empty() ? -1 : in_, POLLOUT, 0}};
+        std::array<pollfd, 3> ends{pollfd{out_.number(), POLLIN, 0}, pollfd{err_.number(), POLLIN, 0},
+                                   pollfd{rest.empty() ? -1 : in_.number(), POLLOUT, 0}};
         if (::poll(ends.data(), ends.size(), wait_ms) < 0 && errno != EINTR) return Trouble::ended;
         if (ends[1].revents != 0) read_errors();
         if (ends[2].revents != 0 && !write_some(rest)) rest = {};  // its output may still hold an answer
@@ -169,17 +174,16 @@ Trouble Process::exchange(std::string_view line, std::string& answer, Clock::tim
 }
 
 std::string Process::ending() {
-    for (int i = 0; i < 100 && !reaped_; ++i) {
-        reaped_ = ::waitpid(pid_, &status_, WNOHANG) == pid_;
-        if (!reaped_) std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
+    for (int i = 0; i < 100 && !has_ended(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{5});
     // What a pipe can hold, so that the last words are the last.
-    for (int i = 0; i < 16 && err_ >= 0; ++i) read_errors();
+    for (int i = 0; i < 16 && err_.number() >= 0; ++i) read_errors();
     if (!reaped_) return "it closed its output";
     if (WIFSIGNALED(status_)) return "signal " + std::to_string(WTERMSIG(status_));
-    // A shell that outlives its command tells the command's signal this way.
     const int status = WEXITSTATUS(status_);
-    return status > 128 ? "signal " + std::to_string(status - 128) : "exit status " + std::to_string(status);
+    const std::string text = "exit status " + std::to_string(status);
+    // A shell that outlives its command tells the command's signal this way.
+    return status > 128 && status - 128 < NSIG ? text + ", which may stand for signal " + std::to_string(status - 128)
+                                               : text;
 }
 
 }  // namespace bloomcoin::conformance

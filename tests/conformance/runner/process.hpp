@@ -9,8 +9,28 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace bloomcoin::conformance {
+
+/// A file descriptor that is closed with its owner.
+class Descriptor {
+public:
+    explicit Descriptor(int number = -1) : number_{number} {}
+    Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~Descriptor() { close(); }
+
+    /// -1 once it is closed.
+    int number() const { return number_; }
+    void close();
+
+private:
+    int number_;
+};
 
 /// Why a line could not be exchanged.
 enum class Trouble { none, timeout, ended, too_long };
@@ -40,15 +60,16 @@ private:
     static constexpr std::size_t line_bytes_max = 16 << 20;
     static constexpr std::size_t stderr_bytes_max = 4000;
 
+    bool has_ended();
     bool take_line(std::string& line);
     bool read_output();
     void read_errors();
     bool write_some(std::string_view& rest);
 
     pid_t pid_ = -1;
-    int in_ = -1;
-    int out_ = -1;
-    int err_ = -1;
+    Descriptor in_;
+    Descriptor out_;
+    Descriptor err_;
     bool reaped_ = false;
     int status_ = 0;
     std::string buffer_;

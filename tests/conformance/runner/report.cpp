@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <ctime>
 #include <set>
 #include <thread>
@@ -17,8 +18,9 @@ namespace bloomcoin::conformance {
 namespace {
 
 Json environment_json(const Environment& environment) {
-    return {{"date", environment.date}, {"os", environment.os},     {"compiler", environment.compiler},
-            {"cpus", environment.cpus}, {"jobs", environment.jobs}, {"timeout_ms", environment.timeout_ms}};
+    return {{"date", environment.date},      {"os", environment.os},     {"compiler", environment.compiler},
+            {"cpus", environment.cpus},      {"jobs", environment.jobs}, {"timeout_ms", environment.timeout_ms},
+            {"explain", environment.explain}};
 }
 
 Json selection_json(const Selection& selection, std::size_t selected) {
@@ -112,9 +114,14 @@ Environment environment_now(unsigned jobs, unsigned timeout_ms) {
 #endif
     char date[32];
     std::strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return {date,     std::string{system.sysname} + " " + system.release + " " + system.machine,
-            compiler, std::thread::hardware_concurrency(),
-            jobs,     timeout_ms};
+    const char* const explain = std::getenv("BLOOMCOIN_EXPLAIN");
+    return {date,
+            std::string{system.sysname} + " " + system.release + " " + system.machine,
+            compiler,
+            std::thread::hardware_concurrency(),
+            jobs,
+            timeout_ms,
+            explain == nullptr ? "bloomcoin-conformance explain ID TESTEE" : explain};
 }
 
 Json counts_json(const TesteeRun& run) {

@@ -13,7 +13,7 @@
 namespace bloomcoin::conformance {
 
 /// Grows with every change that would mislead an older reader.
-inline constexpr int report_format = 2;
+inline constexpr int report_format = 3;
 
 /// How and where a run was made.
 struct Environment {
@@ -23,9 +23,11 @@ struct Environment {
     unsigned cpus = 0;
     unsigned jobs = 0;
     unsigned timeout_ms = 0;
+    std::string explain;  // what a person calls to have a case explained, with the words ID and TESTEE in it
 };
 
-/// The environment of this moment.
+/// The environment of this moment. A script that stands between a person and this program says in BLOOMCOIN_EXPLAIN
+/// how a case is explained.
 Environment environment_now(unsigned jobs, unsigned timeout_ms);
 
 struct Report {

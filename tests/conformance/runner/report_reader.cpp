@@ -84,13 +84,14 @@ private:
 };
 
 Environment environment_at(const Place& place) {
-    place.demand_keys({"date", "os", "compiler", "cpus", "jobs", "timeout_ms"});
+    place.demand_keys({"date", "os", "compiler", "cpus", "jobs", "timeout_ms", "explain"});
     return {place.at("date").text(),
             place.at("os").text(),
             place.at("compiler").text(),
             place.at("cpus").count<unsigned>(),
             place.at("jobs").count<unsigned>(),
-            place.at("timeout_ms").count<unsigned>()};
+            place.at("timeout_ms").count<unsigned>(),
+            place.at("explain").text()};
 }
 
 Selection selection_at(const Place& place) {
@@ -116,9 +117,10 @@ void demand_answer(const Place& place, const std::set<std::string>& allowed) {
     const std::string key = place.json().begin().key();
     const Place value = place.at(key);
     if (key == "shortened") {
-        value.demand_keys({"begins", "bytes"});
+        value.demand_keys({"begins", "bytes", "sha256"});
         value.at("begins").text();
         value.at("bytes").count<std::size_t>();
+        value.at("sha256").text();
     } else if (key == "out") {
         value.demand(value.json().is_object(), "an object");
     } else {

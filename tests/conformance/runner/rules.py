@@ -21,8 +21,10 @@ def plain(markdown):
 
 def sentence(paragraph):
     text = re.sub(r"\s*\n(?:> )?\s*", " ", paragraph)
+    text = re.sub(r" *\[formal: [^]]*\]", "", text)
     found = FIRST_SENTENCE.match(text)
-    return plain(found.group() if found else text).rstrip(": ")
+    first = plain(found.group() if found else text)
+    return first if first.endswith(".") else first.rstrip(":, ") + " …"
 
 
 def main():

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <chrono>
 #include <mutex>
+#include <stdexcept>
+#include <system_error>
 #include <thread>
 
 namespace bloomcoin::conformance {
@@ -20,11 +22,7 @@ double ms_since(Clock::time_point start) {
 
 Result ask(Testee& testee, const Case& one) {
     const Clock::time_point start = Clock::now();
-    const std::string refusal = testee.identity().refusal_of(one.op, one.profile);
-    // A testee that never said hello is asked all the same: its answer is what is wrong with it.
-    const bool is_known = !testee.identity().name.empty();
-    Result result = is_known && !refusal.empty() ? judge(one, {{{"unsupported", refusal}}, "", ""})
-                                                 : judge(one, testee.ask({one.id, one.op, one.profile, one.in}));
+    Result result = judge(one, ask_if_offered(testee, {one.id, one.op, one.profile, one.in}));
     result.ms = ms_since(start);
     shorten(result);
     return result;
@@ -65,8 +63,9 @@ TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const 
     std::atomic<std::size_t> next{0};
     std::size_t done = 0;
     std::mutex mutex;
+    std::string trouble;
 
-    const auto work = [&] {
+    const auto ask_all = [&] {
         const std::unique_ptr<Testee> testee = make();
         for (std::size_t i = next++; i < cases.size(); i = next++) {
             Result result = ask(*testee, *cases[i]);
@@ -77,10 +76,20 @@ TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const 
         const std::scoped_lock lock{mutex};
         if (run.identity.name.empty()) run.identity = testee->identity();
     };
+    const auto work = [&] {
+        try {
+            ask_all();
+        } catch (const std::system_error& error) {
+            next = cases.size();
+            const std::scoped_lock lock{mutex};
+            trouble = error.what();
+        }
+    };
     std::vector<std::thread> threads;
     const auto thread_count = std::min<std::size_t>(std::max(jobs, 1U), cases.size());
     for (std::size_t i = 0; i < thread_count; ++i) threads.emplace_back(work);
     for (std::thread& thread : threads) thread.join();
+    if (!trouble.empty()) throw std::runtime_error(trouble + "; with --jobs fewer testees run at a time");
 
     run.elapsed_ms = ms_since(start);
     run.answers = digest_of(run.results, [](const Result& result) { return result.received; });

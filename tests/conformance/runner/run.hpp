@@ -35,7 +35,8 @@ struct TesteeRun {
 using Watch = std::function<void(const Result& result, std::size_t done)>;
 
 /// One testee and one thread for each job; every thread takes the next case that is left. The
-/// results do not depend on the number of jobs.
+/// results do not depend on the number of jobs. Throws std::runtime_error if the system has not enough processes or
+/// pipes for so many.
 TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const std::vector<const Case*>& cases,
                      unsigned jobs, const Watch& watch);
 

@@ -1,9 +1,12 @@
 #include "selection.hpp"
 
+#include "render/text.hpp"
+
 #include <fnmatch.h>
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 namespace bloomcoin::conformance {
 
@@ -19,17 +22,36 @@ std::string joined(const std::vector<std::string>& texts, const std::string& bet
     return all;
 }
 
+/// What a filter may name after "op:" and the like; nothing for a filter of ids.
+std::set<std::string> names_for(const std::string& what, const Suite& suite) {
+    std::set<std::string> names;
+    for (const Case& one : suite.cases) {
+        if (what == "op") names.insert(one.op);
+        if (what == "room") names.insert(one.room);
+        if (what == "clause") names.insert(one.clauses.begin(), one.clauses.end());
+        if (what == "rule" && one.expected.contains("rule")) names.insert(one.expected["rule"].get<std::string>());
+    }
+    return names;
+}
+
+/// What there is instead of what a filter asks for.
+std::string hint_for(const std::string& filter, const Suite& suite) {
+    const std::size_t colon = filter.find(':');
+    const std::set<std::string> names = names_for(filter.substr(0, colon), suite);
+    if (colon != std::string::npos && !names.empty())
+        return "the nearest is " + nearest(filter.substr(colon + 1), names);
+    const auto near = suite.ids_like(filter);
+    return near.empty() ? "" : "there is, for example, " + joined(near, ", ");
+}
+
 [[noreturn]] void refuse_empty(const Suite& suite, const Selection& selection) {
     std::string asked;
     if (!selection.filters.empty()) asked += " --filter " + joined(selection.filters, " --filter ");
     if (!selection.profiles.empty()) asked += " --profile " + joined(selection.profiles, " --profile ");
     if (selection.shards > 1) asked += " --shard " + selection.shard_text();
-    std::string hint;
-    if (!selection.filters.empty()) {
-        const auto near = suite.ids_like(selection.filters.front());
-        if (!near.empty()) hint = "; there is, for example, " + joined(near, ", ");
-    }
-    throw WrongUsage("no case of the " + std::to_string(suite.cases.size()) + " is selected by" + asked + hint);
+    const std::string hint = selection.filters.empty() ? "" : hint_for(selection.filters.front(), suite);
+    throw WrongUsage("no case of the " + std::to_string(suite.cases.size()) + " is selected by" + asked +
+                     (hint.empty() ? "" : "; " + hint));
 }
 
 }  // namespace

@@ -110,6 +110,11 @@ void check_ids(const Suite& suite, const std::set<std::string>& retired) {
 }
 
 Suite load(const std::filesystem::path& folder) {
+    if (!std::filesystem::exists(folder / "MANIFEST.json")) {
+        throw DamagedInput("expected the suite in " + folder.string() +
+                           ", found no MANIFEST.json there; --vectors or "
+                           "BLOOMCOIN_VECTORS say where it is");
+    }
     const Json manifest = parse(read_file(folder / "MANIFEST.json"), "MANIFEST.json");
     demand_keys(manifest, {"count", "digest", "files", "retired", "suite", "version"}, {}, "MANIFEST.json");
 

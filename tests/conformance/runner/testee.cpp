@@ -9,7 +9,6 @@
 #include <optional>
 #include <regex>
 #include <sstream>
-#include <system_error>
 #include <vector>
 
 namespace bloomcoin::conformance {
@@ -17,6 +16,7 @@ namespace bloomcoin::conformance {
 namespace {
 
 constexpr int failed_starts_max = 3;
+constexpr std::size_t greeting_bytes_max = 200;
 
 /// What a testee wrote, fit for a message: short, and without bytes that a terminal would obey.
 std::string abbreviated(const std::string& text) {
@@ -133,14 +133,9 @@ private:
     void start() {
         const Json hello{{"hello", {{"protocol", protocol_version}, {"suite", suite_digest_}}}};
         std::string line;
-        std::string failure;
-        try {
-            process_ = std::make_unique<Process>(command_);
-            const Trouble trouble = process_->exchange(hello.dump(), line, Process::Clock::now() + timeout_);
-            failure = trouble == Trouble::none ? learn(line) : broken_by(trouble).message;
-        } catch (const std::system_error& error) {
-            failure = error.what();
-        }
+        process_ = std::make_unique<Process>(command_);
+        const Trouble trouble = process_->exchange(hello.dump(), line, Process::Clock::now() + timeout_);
+        const std::string failure = trouble == Trouble::none ? learn(line) : broken_by(trouble).message;
         if (failure.empty()) {
             failed_starts_ = 0;
             return;
@@ -162,6 +157,12 @@ private:
                               hello.at("language").get<std::string>(), hello.at("ops").get<std::set<std::string>>(),
                               hello.at("profiles").get<std::set<std::string>>()};
             if (identity.name.empty()) return "expected a name, got none";
+            for (const std::string* text : {&identity.name, &identity.version, &identity.language}) {
+                if (text->size() > greeting_bytes_max) {
+                    return "expected name, version and language of at most " + std::to_string(greeting_bytes_max) +
+                           " bytes, got " + abbreviated(*text);
+                }
+            }
             identity_ = std::move(identity);
             return "";
         } catch (const Malformed& malformed) {
@@ -188,6 +189,12 @@ std::string Identity::refusal_of(const std::string& op, const std::string& profi
     if (profile != "any" && !profiles.contains(profile))
         return "the testee's hello does not list the profile " + profile;
     return "";
+}
+
+Reply ask_if_offered(Testee& testee, const Question& question) {
+    const Identity& identity = testee.identity();
+    const std::string refusal = identity.name.empty() ? "" : identity.refusal_of(question.op, question.profile);
+    return refusal.empty() ? testee.ask(question) : Reply{{{"unsupported", refusal}}, "", ""};
 }
 
 std::unique_ptr<Testee> reference_testee() { return std::make_unique<ReferenceTestee>(); }

@@ -46,8 +46,13 @@ public:
     virtual ~Testee() = default;
     /// Who it is; empty names until the first handshake has succeeded.
     virtual const Identity& identity() = 0;
+    /// Throws std::system_error if the system has nothing left to start it with.
     virtual Reply ask(const Question& question) = 0;
 };
+
+/// Asks what the testee's hello lists; to anything else the answer is "unsupported". A testee that never said hello is
+/// asked all the same: its answer is what is wrong with it.
+Reply ask_if_offered(Testee& testee, const Question& question);
 
 /// Makes a testee for each job that wants one.
 using TesteeMaker = std::function<std::unique_ptr<Testee>()>;

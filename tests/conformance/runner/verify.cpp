@@ -82,8 +82,15 @@ std::vector<std::string> problems_with(const Report& report, const Suite& suite)
     }
     for (const TesteeRun& run : report.runs) {
         compare(run.title() + ": answers/right", sha256_hex(right_answers), run.right_answers);
-        const bool all_pass = run.count(Outcome::pass) == run.results.size();
-        if (all_pass) compare(run.title() + ": answers/digest", run.right_answers, run.answers);
+        // Of an unsupported case the answer is not recorded.
+        if (seen.size() < report.cases.size() || run.count(Outcome::unsupported) > 0) continue;
+        std::string answers;
+        for (const Result& result : run.results) {
+            const bool is_right = result.outcome == Outcome::pass;
+            const Json& answer = is_right ? by_id[result.asked->id]->expected : result.received;
+            answers += result.asked->id + " " + text_of(answer) + "\n";
+        }
+        compare(run.title() + ": answers/digest", sha256_hex(answers), run.answers);
     }
     // A whole run without some cases would be a conformant one that was not.
     Selection selection = report.selection;

@@ -31,6 +31,12 @@ if mode == "hostile":
     hello["name"] = hello["version"] = hello["language"] = hostile
 if mode == "other-protocol":
     hello["protocol"] = 2
+if mode == "no-name":
+    hello["name"] = ""
+if mode == "long-name":
+    hello["name"] = "x" * 100_000
+if mode in ("declines", "odd", "refuses", "dies"):
+    hello["ops"] += ["kur.bloom", "kur.evolve", "chn.script"]
 
 
 # What these say when they are asked smaller questions about an attempt.
@@ -89,6 +95,8 @@ def wrong_answer(request, answer):
         return {"id": id_, "out": {hostile: hostile}} if "out" in answer else {"id": id_, "rule": hostile}
     if mode == "flood":
         return {"id": id_, "out": {"value": "x" * 8_000_000}}
+    if mode == "other-flood":
+        return {"id": id_, "out": {"value": "x" * 7_999_999 + "y"}}
     if mode == "two-answers":
         return {"id": id_, "out": {}, "rule": "COD-1"}
     if mode == "fractions" and "out" in answer:
@@ -102,6 +110,8 @@ def wrong_answer(request, answer):
     return {"id": id_, **answer}
 
 
+if mode == "leaves-its-group":
+    os.setpgid(0, os.getpgid(os.getppid()))
 if mode == "exits-at-once":
     sys.exit(3)
 if mode == "silent":
@@ -118,6 +128,9 @@ for count, line in enumerate(sys.stdin):
         continue
     if message["op"] == "kur.bloom":
         say({"id": message["id"], "out": {"bloom": {}}})
+        continue
+    if message["op"] == "chn.script":
+        say({"id": message["id"], "out": {"states": 5}})
         continue
     if message["op"] == "kur.evolve":
         if mode == "dies":
@@ -166,3 +179,6 @@ for count, line in enumerate(sys.stdin):
         print(spoilers[mode](json.dumps({"id": message["id"], **right_answer(message)})), flush=True)
         continue
     say(wrong_answer(message, right_answer(message)))
+
+if mode == "leaves-its-group":
+    time.sleep(60)

@@ -130,6 +130,11 @@ verified = {
         lambda report: report["testees"][0]["answers"].update(digest="0" * 64),
         "fake-good: answers/digest",
     ),
+    "another wrong answer": (
+        "wrong-value",
+        lambda report: report["testees"][0]["results"][4].update(received={"out": {"value": 10}}),
+        "fake-wrong-value: answers/digest",
+    ),
     "how many were selected": ("good", lambda report: report["selection"].update(selected=13), "selection/selected"),
     "a case that was left out": (
         "good",
@@ -172,7 +177,7 @@ for what, content in (
     ("another JSON", b'{"a":1}'),
     ("a file of brackets", b"[" * 1_000_000),
     ("bytes that are not UTF-8", whole.replace(b"fake-wrong", b"fake-\xff\xfe")),
-    ("the format before", whole.replace(b'"format":2', b'"format":1')),
+    ("the format before", whole.replace(b'"format":3', b'"format":2')),
 ):
     path.write_bytes(content)
     for command in (("verify-report", path), ("report", path), ("compare", path, runs["good"].path)):

@@ -91,6 +91,9 @@ check(
     size < 40_000 and runs["flood"].json()["testees"][0]["results"][0]["received"]["shortened"]["bytes"] > 8_000_000,
     size,
 )
+digests = [Reports(f"flood-{mode}", "--testee", fake(mode), "--filter", "*.00").json()["testees"][0]["answers"]["digest"]
+           for mode in ("flood", "other-flood")]
+check("and floods that begin alike have digests of their own", digests[0] != digests[1], digests)
 
 floors = write_suite(work / "floors", {"one": text_of("one", [puppet_case("far", {"out": {}}, {"out": {"value": 1}})])})
 other = json.loads(text_of("two", [puppet_case("near", {"out": {}}, {"out": {"value": 123456789}})]))
@@ -214,7 +217,7 @@ check(
             '- expected {"out":{"value":0}}',
             '+ received {"out":{"value":1}}',
             "COD-1, spec/codec.md",
-            "./run explain toy.double.00",
+            "bloomcoin-conformance explain toy.double.00",
         )
     ),
     markdown,

@@ -46,6 +46,8 @@ manifest=$(find "$suite" -type f -name MANIFEST.json | head -n 1)
 
 [ $# -gt 0 ] || set -- run
 status=0
+# What the runner's advice calls to have a case explained.
+export BLOOMCOIN_EXPLAIN="./conformance.sh explain ID"
 "$runner" "$@" --vectors "$(dirname "$manifest")" --testee "{{testee}}" || status=$?
 if [ $status -eq 2 ] && [ "${BLOOMCOIN_ALLOW_INCOMPLETE:-}" = yes ]; then
     echo "incomplete, which BLOOMCOIN_ALLOW_INCOMPLETE=yes lets pass"

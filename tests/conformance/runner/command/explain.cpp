@@ -27,7 +27,8 @@ Exit explain_case(const ExplainOptions& options) {
     }
     const auto makers = makers_of(options.testees, suite);
     if (makers.size() != 1) throw WrongUsage("explain: expected one testee, got " + std::to_string(makers.size()));
-    return explain(std::cout, *asked, *makers.front().second()) ? good : not_good;
+    const Outcome outcome = explain(std::cout, *asked, *makers.front().second());
+    return outcome == Outcome::pass ? good : outcome == Outcome::unsupported ? incomplete : not_good;
 }
 
 }  // namespace

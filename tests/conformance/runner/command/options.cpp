@@ -89,6 +89,8 @@ std::vector<std::pair<std::string, TesteeMaker>> makers_of(const TesteeOptions& 
         makers.emplace_back("", reference_testee);
     }
     for (const std::string& command : options.commands) {
+        if (command.find_first_not_of(" \t\n") == std::string::npos)
+            throw WrongUsage("--testee: expected a command, got an empty one");
         makers.emplace_back(command, [digest = suite.digest, timeout_ms = options.timeout_ms, command] {
             return process_testee(command, digest, std::chrono::milliseconds{timeout_ms});
         });

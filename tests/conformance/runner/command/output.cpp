@@ -1,6 +1,6 @@
 #include "output.hpp"
 
-#include "../known.hpp"
+#include "../file.hpp"
 #include "../render/badge.hpp"
 #include "../render/html.hpp"
 #include "../render/junit.hpp"
@@ -55,12 +55,18 @@ void add_outputs(CLI::App& command, Outputs& outputs) {
         ->take_last();
 }
 
-void write_outputs(const Outputs& outputs, const std::string& json, const Report& report) {
+void demand_writable(const Outputs& outputs) {
     if (!outputs.folder.empty()) {
         std::error_code error;
         std::filesystem::create_directories(outputs.folder, error);
         if (error) throw WrongUsage("cannot make the folder " + outputs.folder + ": " + error.message());
     }
+    for (const Form& form : forms) {
+        if (const std::string path = path_of(outputs, form); !path.empty()) demand_writable(path);
+    }
+}
+
+void write_outputs(const Outputs& outputs, const std::string& json, const Report& report) {
     std::filesystem::path first;
     std::string others;
     for (const Form& form : forms) {

@@ -17,6 +17,9 @@ struct Outputs {
 
 void add_outputs(CLI::App& command, Outputs& outputs);
 
+/// Throws WrongUsage if one of them could not be written: better before a long run than after it.
+void demand_writable(const Outputs& outputs);
+
 /// Writes the report in all forms that are wanted, and says where on standard output.
 void write_outputs(const Outputs& outputs, const std::string& json, const Report& report);
 

@@ -2,7 +2,7 @@
 #include "../report.hpp"
 
 #include "../changes.hpp"
-#include "../known.hpp"
+#include "../file.hpp"
 #include "../render/terminal.hpp"
 #include "../render/text.hpp"
 #include "../verify.hpp"
@@ -33,9 +33,10 @@ struct VerifyOptions {
 };
 
 Exit report(const ReportOptions& options) {
+    demand_writable(options.outputs);
     const std::string text = read_file(options.path);
     const Report read = read_report(text, options.path);
-    for (const TesteeRun& run : read.runs) render_terminal(std::cout, run, false);
+    for (const TesteeRun& run : read.runs) render_terminal(std::cout, run, read.environment, {false, wants_colour()});
     write_outputs(options.outputs, text, read);
     return good;
 }

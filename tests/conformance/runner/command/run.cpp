@@ -78,6 +78,8 @@ Exit run(const RunOptions& options) {
     const Suite suite = load_suite(options.vectors);
     const std::vector<const Case*> cases = select(suite, selection);
 
+    demand_writable(options.outputs);
+
     const Environment environment = environment_now(options.jobs, options.testees.timeout_ms);
     std::vector<TesteeRun> runs;
     Exit status = good;
@@ -91,7 +93,7 @@ Exit run(const RunOptions& options) {
         if (options.update_known_failures) write_known_failures(options.known_failures, known, runs.back().results);
         const KnownFailures list = options.update_known_failures ? read_known_failures(options.known_failures) : known;
         runs.back().list_problems = apply_known_failures(list, suite, runs.back().results);
-        render_terminal(std::cout, runs.back(), options.quiet);
+        render_terminal(std::cout, runs.back(), environment, {options.quiet, wants_colour()});
         status = worse(status, status_of(runs.back()));
     }
 

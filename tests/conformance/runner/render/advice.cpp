@@ -2,6 +2,8 @@
 
 #include "text.hpp"
 
+#include <sstream>
+
 namespace bloomcoin::conformance {
 
 namespace {
@@ -30,14 +32,22 @@ const std::map<std::string, std::string>& advice() {
          "A line was not one JSON object with the id and one of out, rule and unsupported: see PROTOCOL.md. "
          "Nothing else may be written to the standard output."},
         {"wrong-id", "The answer did not repeat the id of the question: perhaps it belongs to another one."},
-        {"handshake", "The testee never greeted as PROTOCOL.md asks. Start it by hand and give it the line hello."},
+        {"handshake",
+         "The testee never greeted as PROTOCOL.md asks. Start it by hand and give it its first line, "
+         "{\"hello\":{\"protocol\":1,\"suite\":\"\"}}."},
     };
     return texts;
 }
 
-std::string explain_command(const TesteeRun& run, const std::string& id) {
-    return "./run explain " + printable(id) +
-           (run.command.empty() ? " --reference" : " --testee " + quoted(run.command));
+std::string explain_command(const std::string& explain, const TesteeRun& run, const std::string& id) {
+    std::istringstream words{printable(explain)};
+    std::string command;
+    for (std::string word; words >> word;) {
+        if (word == "ID") word = printable(id);
+        if (word == "TESTEE") word = run.command.empty() ? "--reference" : "--testee " + quoted(run.command);
+        command += (command.empty() ? "" : " ") + word;
+    }
+    return command;
 }
 
 std::string outcome_and_kind(const Result& result) {

@@ -11,8 +11,8 @@ namespace bloomcoin::conformance {
 /// What each kind of failure means and what to look at, by kind (Result::kind).
 const std::map<std::string, std::string>& advice();
 
-/// The shell command that explains a case of this testee.
-std::string explain_command(const TesteeRun& run, const std::string& id);
+/// The shell command that explains a case of this testee, as Environment::explain says it.
+std::string explain_command(const std::string& explain, const TesteeRun& run, const std::string& id);
 
 /// "fail, value": outcome and kind of a result.
 std::string outcome_and_kind(const Result& result);

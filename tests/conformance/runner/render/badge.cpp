@@ -29,18 +29,24 @@ std::vector<std::string> conformant_profiles(const Report& report) {
 }
 
 Message message_of(const Report& report) {
-    std::size_t bad = 0;
+    std::size_t failed = 0;
+    std::size_t broken = 0;
     std::size_t passed = 0;
     std::size_t all = 0;
     bool has_list_problems = false;
     for (const TesteeRun& run : report.runs) {
-        bad += run.bad_count();
+        failed += run.count(Outcome::fail);
+        broken += run.count(Outcome::broken);
         passed += run.count(Outcome::pass);
         all += run.results.size();
         has_list_problems = has_list_problems || !run.list_problems.empty();
     }
     const std::string of_all = " of " + std::to_string(all);
-    if (bad > 0) return {"not conformant: " + std::to_string(bad) + of_all + " fail", red};
+    const std::string failed_text = std::to_string(failed) + of_all + " fail";
+    const std::string broken_text = std::to_string(broken) + of_all + " broke";
+    if (failed > 0 && broken > 0)
+        return {"not conformant: " + failed_text + ", " + std::to_string(broken) + " broke", red};
+    if (failed + broken > 0) return {"not conformant: " + (failed > 0 ? failed_text : broken_text), red};
     if (has_list_problems) return {"the list of known failures is wrong", red};
     if (passed == all && !report.selection.is_partial()) return {"conformant", green};
     const auto profiles = conformant_profiles(report);

@@ -37,7 +37,7 @@ Json result_json(const Result& result) {
     return json;
 }
 
-Json testee_json(const TesteeRun& run) {
+Json testee_json(const TesteeRun& run, const Environment& environment) {
     Json verdicts = Json::array();
     for (const std::string& profile : profiles_of(run)) {
         Json counts = Json::array();
@@ -50,7 +50,7 @@ Json testee_json(const TesteeRun& run) {
             {"version", run.identity.version},
             {"language", run.identity.language},
             {"command", run.command},
-            {"explain", explain_command(run, any_id)},
+            {"explain", explain_command(environment.explain, run, any_id)},
             {"rooms", rooms_of(run)},
             {"verdicts", verdicts},
             {"begin", begin_json(run)},
@@ -66,7 +66,7 @@ Json page_json(const Report& report) {
     Json cases = Json::array();
     for (const Case& one : report.cases) cases.push_back(case_json(one));
     Json testees = Json::array();
-    for (const TesteeRun& run : report.runs) testees.push_back(testee_json(run));
+    for (const TesteeRun& run : report.runs) testees.push_back(testee_json(run, report.environment));
     Json names = Json::array();
     for (const Outcome outcome : outcomes) names.push_back(name_of(outcome));
     const Environment& environment = report.environment;
@@ -118,7 +118,7 @@ std::string embedded(const Json& json) {
 /// What a browser shows that runs no scripts.
 std::string as_text(const Report& report) {
     std::stringstream text;
-    for (const TesteeRun& run : report.runs) render_terminal(text, run, false);
+    for (const TesteeRun& run : report.runs) render_terminal(text, run, report.environment, {});
     std::string escaped;
     for (std::string line; std::getline(text, line);) escaped += markup_escaped(line) + "\n";
     return escaped;

@@ -141,9 +141,11 @@ std::string failures(const TesteeRun& run, const Report& report) {
     const auto results = to_mend(run);
     if (results.empty()) return "";
     const Result& first = *results.front();
-    std::string text = "#### Begin here\n\n" + failure(first) + "\n" + rule_line(suspect_of(run, first), report) +
-                       advice().at(first.kind) + "\n\n" +
-                       code_block("sh", around(explain_command(run, first.asked->id), 0, command_width)) + "\n";
+    std::string text =
+        "#### Begin here\n\n" + failure(first) + "\n" + rule_line(suspect_of(run, first), report) +
+        advice().at(first.kind) + "\n\n" +
+        code_block("sh", around(explain_command(report.environment.explain, run, first.asked->id), 0, command_width)) +
+        "\n";
     const std::size_t shown = std::min(results.size(), failures_shown_max);
     if (results.size() == 1) return text;
     text += "<details><summary>" + with_commas(shown - 1) + " of " + with_commas(results.size() - 1) +
@@ -173,7 +175,7 @@ std::string render_markdown(const Report& report) {
     return text + "Suite " + words(report.suite_version) + ", " +
            (report.selection.is_partial() ? "a part of it: " : "all of it: ") + with_commas(report.cases.size()) +
            " of " + with_commas(report.suite_count) + " cases, digest " + code(report.suite_digest) + ", " +
-           words(report.environment.date) + ". The page report.html has every case.\n";
+           words(report.environment.date) + ".\n";
 }
 
 }  // namespace bloomcoin::conformance

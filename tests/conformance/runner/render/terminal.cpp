@@ -23,11 +23,19 @@ constexpr std::size_t value_width = 100;
 
 using Counts = std::map<Outcome, std::size_t>;
 
-std::string painted(const std::string& text, const char* code) {
-    return wants_colour() ? "\033[" + std::string{code} + "m" + text + "\033[0m" : text;
-}
+/// A text in a colour, if colours are wanted.
+class Paint {
+public:
+    explicit Paint(bool is_on) : is_on_{is_on} {}
+    std::string operator()(const std::string& text, const char* code) const {
+        return is_on_ ? "\033[" + std::string{code} + "m" + text + "\033[0m" : text;
+    }
 
-std::string table_line(const std::string& name, const Counts& counts) {
+private:
+    bool is_on_;
+};
+
+std::string table_line(const std::string& name, const Counts& counts, const Paint& painted) {
     std::string line = "  " + left(name, 12);
     for (const Outcome outcome : outcomes) {
         const auto found = counts.find(outcome);
@@ -39,7 +47,7 @@ std::string table_line(const std::string& name, const Counts& counts) {
     return line + "\n";
 }
 
-void render_table(std::ostream& out, const TesteeRun& run) {
+void render_table(std::ostream& out, const TesteeRun& run, const Paint& painted) {
     std::map<std::string, Counts> by_room;
     Counts total;
     for (const Result& result : run.results) {
@@ -49,11 +57,11 @@ void render_table(std::ostream& out, const TesteeRun& run) {
     out << "  " << left("room", 12);
     for (const Outcome outcome : outcomes) out << right(std::string{name_of(outcome)}, 13);
     out << '\n';
-    for (const std::string& room : rooms_of(run)) out << table_line(printable(room), by_room[room]);
-    out << table_line("all", total);
+    for (const std::string& room : rooms_of(run)) out << table_line(printable(room), by_room[room], painted);
+    out << table_line("all", total, painted);
 }
 
-void render_failure(std::ostream& out, const Result& result) {
+void render_failure(std::ostream& out, const Result& result, const Paint& painted) {
     const Case& asked = *result.asked;
     out << "\n  " << painted(printable(asked.id), "1") << "  (" << outcome_and_kind(result) << ")\n    "
         << printable(asked.why) << '\n';
@@ -68,17 +76,18 @@ void render_failure(std::ostream& out, const Result& result) {
         << "    received " << around(received, place, value_width) << '\n';
 }
 
-void render_failures(std::ostream& out, const TesteeRun& run) {
+void render_failures(std::ostream& out, const TesteeRun& run, const Environment& environment, const Paint& painted) {
     const auto results = to_mend(run);
     if (results.empty()) return;
     const std::size_t shown = std::min(results.size(), failures_shown_max);
-    for (std::size_t i = 0; i < shown; ++i) render_failure(out, *results[i]);
+    for (std::size_t i = 0; i < shown; ++i) render_failure(out, *results[i], painted);
     if (results.size() > shown) out << "\n  … and " << results.size() - shown << " more\n";
     const Result& first = *results.front();
     out << "\n  begin with the first of them, the smallest question of the lowest room\n";
     const std::string id = suspect_of(run, first);
     if (const auto rule = rule_text(id)) out << "  " << id << ", " << rule->page << ": " << rule->sentence << '\n';
-    out << "  " << advice().at(first.kind) << "\n  " << explain_command(run, first.asked->id) << '\n';
+    out << "  " << advice().at(first.kind) << "\n  " << explain_command(environment.explain, run, first.asked->id)
+        << '\n';
 }
 
 std::string fixed(double value, int digits) {
@@ -122,23 +131,25 @@ void Progress::finish() const {
     if (visible_) std::cerr << "\r\033[K" << std::flush;
 }
 
-void render_terminal(std::ostream& out, const TesteeRun& run, bool quiet) {
+void render_terminal(std::ostream& out, const TesteeRun& run, const Environment& environment, TerminalLook look) {
+    const Paint painted{look.has_colour};
     const Identity& who = run.identity;
     out << '\n'
         << painted(who.name.empty() ? "(no name: it never said hello)" : printable(who.name), "1") << ' '
         << printable(who.version) << (who.language.empty() ? "" : ", " + printable(who.language))
         << (run.command.empty() ? "" : ": " + printable(run.command)) << '\n';
-    if (!quiet) render_table(out, run);
+    if (!look.is_quiet) render_table(out, run, painted);
     for (const std::string& profile : profiles_of(run)) {
         const std::string verdict = verdict_of(run, profile);
         out << "  " << left(printable(profile), 12)
             << painted(verdict, verdict == "conformant" || verdict == "passed in part" ? "32" : "31") << '\n';
     }
-    render_failures(out, run);
+    render_failures(out, run, environment, painted);
     for (const std::string& problem : run.list_problems) out << "  " << painted(printable(problem), "31") << '\n';
     const double seconds = run.elapsed_ms / 1000;
-    out << "  " << run.results.size() << " cases in " << fixed(seconds, 1) << " s, "
-        << fixed(static_cast<double>(run.results.size()) / (seconds > 0 ? seconds : 1), 0) << " cases/s\n"
+    const std::size_t answered = run.results.size() - run.count(Outcome::unsupported);
+    out << "  " << answered << " cases in " << fixed(seconds, 1) << " s, "
+        << fixed(static_cast<double>(answered) / (seconds > 0 ? seconds : 1), 0) << " cases/s\n"
         << "  answers " << run.answers << '\n';
 }
 

@@ -1,6 +1,7 @@
 // The report as text, and the line that shows progress while a run goes on.
 #pragma once
 
+#include "../report.hpp"
 #include "../run.hpp"
 #include "../suite.hpp"
 
@@ -33,7 +34,12 @@ private:
     std::chrono::steady_clock::time_point shown_;
 };
 
+struct TerminalLook {
+    bool is_quiet = false;  // without the table
+    bool has_colour = false;
+};
+
 /// Identity, a table of rooms and outcomes, verdicts, and the first failures with what to do next.
-void render_terminal(std::ostream& out, const TesteeRun& run, bool quiet);
+void render_terminal(std::ostream& out, const TesteeRun& run, const Environment& environment, TerminalLook look);
 
 }  // namespace bloomcoin::conformance

@@ -6,7 +6,7 @@ function cellOf(results, filters, what) {
     const failing = counts.fail + counts.broken;
     const left = counts.unsupported + counts.skipped;
     const [look, sign, words] = failing
-        ? ['bad', icons.fail, 'fail']
+        ? ['bad', counts.fail ? icons.fail : icons.broken, counts.fail ? 'fail' : 'broke']
         : left
           ? ['unsure', icons.unsupported, 'are unsupported or skipped']
           : ['good', icons.pass, 'pass'];

@@ -27,15 +27,14 @@ function headline() {
     ];
 }
 
+/** "3 fail and 4 broke"; empty if none did. */
+function badWords({fail, broken}) {
+    return [fail ? `${count(fail)} fail` : '', broken ? `${count(broken)} broke` : ''].filter(Boolean).join(' and ');
+}
+
 function summaryOf(testee) {
     const total = testee.results.length;
-    if (testee.bad > 0) {
-        const parts = [
-            testee.counts.fail ? `${count(testee.counts.fail)} fail` : '',
-            testee.counts.broken ? `${count(testee.counts.broken)} broke` : '',
-        ];
-        return `Of ${plural(total, 'case', 'cases')}, ${parts.filter(Boolean).join(' and ')}.`;
-    }
+    if (testee.bad > 0) return `Of ${plural(total, 'case', 'cases')}, ${badWords(testee.counts)}.`;
     if (testee.counts.pass === total) return `All ${plural(total, 'case', 'cases')} pass.`;
     const {pass} = testee.counts;
     return `${count(pass)} of ${plural(total, 'case', 'cases')} pass, ${count(total - pass)} are unsupported or skipped.`;
@@ -136,13 +135,13 @@ function testeeCard(testee, number) {
             'ul',
             {class: 'profiles', 'aria-label': 'Verdict for each profile'},
             testee.verdicts.map((one) => {
-                const failing = one.counts[outcomeNames.indexOf('fail')] + one.counts[outcomeNames.indexOf('broken')];
+                const [fail, broken] = ['fail', 'broken'].map((name) => one.counts[outcomeNames.indexOf(name)]);
                 return el(
                     'li',
                     {class: tone(one.verdict)},
                     `${icon[one.verdict]} `,
                     el('strong', {}, one.profile),
-                    `: ${failing ? `${count(failing)} fail` : one.verdict}`,
+                    `: ${badWords({fail, broken}) || one.verdict}`,
                 );
             }),
         ),
