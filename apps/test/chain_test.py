@@ -10,7 +10,6 @@ import concurrent.futures
 import fcntl
 import hashlib
 import os
-import pty
 import re
 import resource
 import shutil
@@ -23,7 +22,7 @@ import tempfile
 import time
 
 from driving import BUSY, CANT_CREATE, DATA, INTERRUPTED, IO, NEGATIVE, OK, PROGRAM, USAGE, check, expect_complaint
-from driving import help_and_its_examples, report, run
+from driving import help_and_its_examples, interrupted_at, report, run
 
 GENESIS = "b571a000af60dd7e74e34805f89d3c83d92a8aecfce111ac74d844c0b61e10d6"  # of tiny [CHN-2]
 GENESIS_TIME = 1767225600
@@ -586,23 +585,9 @@ def two_writers(work):
 
 def on_a_terminal(work):
     work.ok("chain", "new", "slow")
-    master, terminal = pty.openpty()
-    process = start(work, "chain", "mine", "slow", "--blocks", "1000", "--to", ADDRESS, stderr=terminal)
-    os.close(terminal)
-    seen, deadline = b"", time.monotonic() + 60
-    while b"ETA by luck" not in seen and time.monotonic() < deadline:
-        seen += os.read(master, 4096)
-    process.send_signal(signal.SIGINT)
-    try:
-        while chunk := os.read(master, 4096):
-            seen += chunk
-    except OSError:  # how Linux says that the other side is closed
-        pass
-    out = process.communicate(timeout=60)[0]
-    os.close(master)
-    text = seen.decode()
+    code, out, text = interrupted_at("ETA by luck", ["chain", "mine", "slow", "--blocks", "1000", "--to", ADDRESS], cwd=work.folder)
     check(re.search(r"height \d+ \(\d+ of 1,000\), [\d,]+ attempts?, [\d,]+/s, difficulty \d+", text), "progress on a terminal", text)
-    check(process.returncode == INTERRUPTED and "interrupted; mined " in text, "an interrupt ends it there too", text[-300:])
+    check(code == INTERRUPTED and "interrupted; mined " in text, "an interrupt ends it there too", text[-300:])
     check(work.tip("slow")[0] == len(out.splitlines()), "with what was found", out)
 
 

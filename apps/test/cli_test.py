@@ -10,18 +10,15 @@ import csv
 import io
 import json
 import os
-import pty
 import re
-import signal
 import stat
 import subprocess
 import sys
 import tempfile
-import time
 import xml.etree.ElementTree as ElementTree
 
-from driving import CANT_CREATE, DATA, IO, NEGATIVE, OK, PROGRAM, USAGE, Answer, check, expect_complaint
-from driving import help_and_its_examples, report, run
+from driving import CANT_CREATE, DATA, INTERRUPTED, IO, NEGATIVE, OK, PROGRAM, USAGE, Answer, check, expect_complaint
+from driving import help_and_its_examples, interrupted_at, report, run
 
 LENS = 3**0.5 / 2
 HEADER_DIGITS = 272
@@ -321,25 +318,9 @@ def bad_command_lines(header):
 
 def on_a_terminal():
     """Progress on a terminal, and a clean end when it is interrupted."""
-    master, terminal = pty.openpty()
-    process = subprocess.Popen([PROGRAM, "mine", "--difficulty", str(2**63), "--time", "9"],
-                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=terminal)
-    os.close(terminal)
-    seen = b""
-    deadline = time.monotonic() + 60
-    while b"ETA by luck" not in seen and time.monotonic() < deadline:
-        seen += os.read(master, 4096)
-    process.send_signal(signal.SIGINT)
-    try:
-        while chunk := os.read(master, 4096):
-            seen += chunk
-    except OSError:  # how Linux says that the other side is closed
-        pass
-    out = process.communicate(timeout=60)[0]
-    os.close(master)
-    text = seen.decode()
+    code, out, text = interrupted_at("ETA by luck", ["mine", "--difficulty", str(2**63), "--time", "9"])
     check(re.search(r"\d tried, [\d,]+/s, [\d,]+ blooms?; ETA by luck .*; \d+ % sooner", text), "progress on a terminal", text)
-    check(process.returncode == 130 and out == b"", "an interrupt ends the search", (process.returncode, out))
+    check(code == INTERRUPTED and out == b"", "an interrupt ends the search", (code, out))
     check("\x1b[Kinterrupted after" in text and "resume with: bloomcoin mine" in text and "--time 9" in text,
           "and says how to go on", text[-300:])
 

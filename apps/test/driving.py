@@ -1,9 +1,13 @@
 """Drives the program `bloomcoin` as a shell would. What the tests beside this file share."""
 
 import os
+import pty
 import re
+import select
+import signal
 import subprocess
 import sys
+import time
 
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) == 2 else sys.exit(sys.modules["__main__"].__doc__)
 OK, NEGATIVE, USAGE, DATA, CANT_CREATE, IO, BUSY, INTERRUPTED = 0, 1, 64, 65, 73, 74, 75, 130
@@ -41,6 +45,26 @@ def run(*arguments, stdin=b"", **options):
         stdin = stdin.encode()
     done = subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, timeout=120, **options)
     return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def interrupted_at(words, arguments, **options):
+    """Starts the program with a terminal as its standard error and interrupts it once that shows these words, or a minute
+    has passed. Returns its exit code, its standard output and what the terminal was shown."""
+    terminal, end = pty.openpty()
+    process = subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=end, **options)
+    os.close(end)
+    seen, deadline = b"", time.monotonic() + 60
+    while words.encode() not in seen and select.select([terminal], [], [], max(deadline - time.monotonic(), 0))[0]:
+        seen += os.read(terminal, 4096)
+    process.send_signal(signal.SIGINT)
+    try:
+        while chunk := os.read(terminal, 4096):
+            seen += chunk
+    except OSError:  # how Linux says that the other end is closed
+        pass
+    out = process.communicate(timeout=60)[0]
+    os.close(terminal)
+    return process.returncode, out, seen.decode()
 
 
 def expect_complaint(answer, code, words, sentence):

@@ -5,6 +5,7 @@ choice between itself and the ways to get it wrong (switch.hpp). One build then 
 costs no compilation.
 """
 import bisect
+import collections
 import dataclasses
 import pathlib
 import re
@@ -74,11 +75,13 @@ class Mutant:
     text: str      # the line it stands in
     rules: tuple   # those that the declaration around it cites
     edit: tuple    # the same mistake by hand: (start, end, what to write there), or None where that is not so simple
+    occurrence: int = 1  # which of those that change the same in the same words of the file
 
     @property
     def key(self):
         """Names the mutant as long as its line stays the same."""
-        return f"{self.file}: {self.text} [{self.change}]"
+        which = "" if self.occurrence == 1 else f", place {self.occurrence}"
+        return f"{self.file}: {self.text} [{self.change}{which}]"
 
 
 def citations_in(text):
@@ -296,7 +299,9 @@ class Instrumenter:
         if not written or not integer_types.match(written.group(1)):
             return
         target = written.group(1)
-        number = self.add(source, cursor, "cast", "the sign is taken for a digit, or a digit for the sign", None)
+        other = target.replace("uint", "int") if "uint" in target else target.replace("int", "uint")
+        edit = (start, start + len(written.group(0)), f"static_cast<{other}>(") if other != target else None
+        number = self.add(source, cursor, "cast", "the sign is taken for a digit, or a digit for the sign", edit)
         source.replace(start, start + len(written.group(0)),
                        f"{calls}Choice<{number}, {calls}Cast<{target}>, {calls}CastOtherSign<{target}>>::of(")
 
@@ -416,6 +421,14 @@ class Instrumenter:
         return file is not None and pathlib.Path(file.name).resolve().is_relative_to(self.root / "bloomcoin")
 
 
+def count_occurrences(mutants):
+    seen = collections.Counter()
+    for mutant in sorted(mutants, key=lambda mutant: (mutant.line, mutant.column, mutant.number)):
+        words = mutant.file, mutant.text, mutant.change
+        seen[words] += 1
+        mutant.occurrence = seen[words]
+
+
 def by_hand(root, mutant):
     """The header with this mistake alone."""
     text = (root / "bloomcoin" / mutant.file).read_bytes()
@@ -444,6 +457,7 @@ def instrument(root, target):
         if name in instrumenter.sources:
             text = text.replace("#pragma once\n", "#pragma once\n#include <mutants/switch.hpp>\n", 1)
         write_if_new(target / "bloomcoin" / name, text)
+    count_occurrences(instrumenter.mutants)
     write_if_new(target / "mutants/switch.hpp", (pathlib.Path(__file__).parent / "switch.hpp").read_text())
     return instrumenter.mutants
 

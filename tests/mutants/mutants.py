@@ -89,7 +89,10 @@ def try_running(program, mutants, most, progress):
             break
         process.stdin.write(f"{mutant.number}\n")
         process.stdin.flush()
-        said = json.loads(process.stdout.readline())
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the program that tries mutants ended with status {process.wait()} at {mutant.key}")
+        said = json.loads(line)
         fate = "unreached" if said["reached_by"] == 0 else "noticed" if any(said["noticed"].values()) else "survived"
         trials.append(Trial(mutant, fate, said["noticed"]))
         reached += fate != "unreached"
@@ -152,19 +155,27 @@ def rooms_of_cases():
     return rooms
 
 
+def suite_digest():
+    return json.loads((root / "tests/vectors/MANIFEST.json").read_text())["digest"]
+
+
 # ---- what the last run knows ----
 
 def identity(mutant):
-    """The same for a mutant as long as its line and the place in it stay the same."""
-    return mutant["file"], mutant["text"], mutant["column"], mutant["change"]
+    """The same for a mutant as long as its line stays the same."""
+    return mutant["file"], mutant["text"], mutant["change"], mutant["occurrence"]
 
 
 def read_last(folder, mutants):
-    """Trials of the last run that need not be made again, since a suite that grows notices no less."""
+    """Trials of the last run that need not be made again: where headers were changed, as long as the mutant's line was
+    not."""
     place = folder / "vectors.json"
     if not place.exists():
         raise Wrong(64, f"--again: expected the report of a run before, {place}, and there is none")
-    last = {identity(entry): entry for entry in json.loads(place.read_text())["mutants"]}
+    report = json.loads(place.read_text())
+    if report["suite"] != suite_digest():
+        raise Wrong(64, f"--again: expected a report of this suite, {place} is of another one")
+    last = {identity(entry): entry for entry in report["mutants"]}
     trials = []
     for mutant in mutants:
         entry = last.get(identity(dataclasses.asdict(mutant)))
@@ -248,7 +259,7 @@ def report_of(trials, reasons, options, seconds):
 
     return {
         "asked": "properties" if options.properties else "vectors", "whole": is_whole(options), "seconds": round(seconds),
-        "suite": json.loads((root / "tests/vectors/MANIFEST.json").read_text())["digest"],
+        "suite": suite_digest(),
         "score": round(score_of(trials), 4), "mutants": [entry(trial) for trial in trials],
     }
 
@@ -278,8 +289,13 @@ def chosen_mutants(mutants, options):
     return random.Random(options.seed).sample(mutants, len(mutants))
 
 
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise Wrong(64, f"{message}; --help shows what there is")
+
+
 def options_of(arguments):
-    parser = argparse.ArgumentParser(prog="mutants", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(prog="mutants", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sample", type=int, metavar="N", help="so many mutants instead of all, and none in constants")
     parser.add_argument("--seed", type=int, default=1, help="in which order, and so which sample (1)")
     parser.add_argument("--constants", type=int, metavar="N", help="so many mutants in constants, which need a build each")
@@ -319,6 +335,9 @@ def main(arguments):
     known = {trial.mutant.number for trial in kept}
     tried = ask(folder, [mutant for mutant in chosen if mutant.number not in known], options)
     trials = sorted(kept + tried, key=lambda trial: trial.mutant.number)
+    left = {mutant.number for mutant in chosen} - {trial.mutant.number for trial in trials}
+    if is_whole(options) and options.constants is None:
+        print(f"{len(left)} were not tried: they mean nothing for the types that they stand at, or no case reaches them")
     if not any(trial.fate in ("noticed", "survived") for trial in trials):
         raise RuntimeError("no mutant was tried")
     settle(trials, reasons)

@@ -100,9 +100,11 @@ class ByHand:
                                      f"namespace bloomcoin::conformance {{\n{stubs}}}\n")
 
     def prepare(self, unit):
-        """Compiles the unit as it is. Returns the headers that it depends on."""
+        """Compiles the unit as it is, which passes all cases. Returns the headers that it depends on."""
         must_run([*self.compiler(), "-include", self.stable, "-c", unit, "-o", unit.with_suffix(".o")],
                  "the headers do not compile")
+        if notice := self.noticed_by(link([unit.with_suffix(".o"), *self.objects], unit.with_suffix(""))):
+            raise RuntimeError(f"{unit.stem}: {notice['case']} fails without a mutant")
         return must_run([*self.compiler(), "-MM", unit], "the headers do not compile")
 
     def trial(self, mutant):
@@ -139,7 +141,7 @@ class ByHand:
     def noticed_by(self, program):
         try:
             said = subprocess.run([program, root / "tests/vectors", "by-hand"], capture_output=True, text=True, timeout=300)
-            return json.loads(said.stdout)["noticed"]
-        except (subprocess.TimeoutExpired, json.JSONDecodeError):
-            # Not even the digest of the suite was computed.
-            return {"case": None, "how": "start"}
+        except subprocess.TimeoutExpired:
+            return {"case": None, "how": "timeout"}
+        # A mutant may keep it from even computing the digest of the suite.
+        return json.loads(said.stdout)["noticed"] if said.returncode == 0 else {"case": None, "how": "start"}

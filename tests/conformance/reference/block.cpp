@@ -78,12 +78,6 @@ std::string name_of(const chain::Treated& treated) {
     throw std::logic_error("a kind without a name");
 }
 
-std::string big_endian(const num::U256& value) {
-    base::Bytes bytes;
-    for (unsigned i = 32; i-- > 0;) bytes.push_back(static_cast<base::Byte>((value >> (8 * i)).low64()));
-    return hex(bytes);
-}
-
 Json json_of(const std::optional<base::Hash>& hash) { return hash ? Json(hex(*hash)) : Json(nullptr); }
 
 void add_effects(Json& state, const chain::ChoiceEffects& effects) {
@@ -115,7 +109,7 @@ Json state_after(chain::ChainState<P>& chain, const Json& event) {
     }
     state["tip"] = hex(chain.choice().tip().hash);
     state["height"] = chain.choice().tip().height;
-    state["work"] = big_endian(chain.choice().work());
+    state["work"] = hex(chain.choice().work());
     state["ledger"] = hex(chain::commitment_of(chain.choice().ledger()));
     state["pool"] = Json::array();
     for (const auto& entry : chain.pool().entries()) state["pool"].push_back(hex(entry.second.txid));

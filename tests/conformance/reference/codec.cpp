@@ -32,17 +32,15 @@ Json angles(const Json& in) {
 }  // namespace
 
 void add_codec(Operations& operations) {
-    operations["cod.from_hex"].emplace(any_profile, [](const Json& in) -> base::Result<Json> {
+    const auto add = adder(operations, any_profile);
+    add("cod.from_hex", [](const Json& in) -> base::Result<Json> {
         const auto result = codec::from_hex(in.at("text").get_ref<const std::string&>());
         if (!result) return result.rule();
         return Json{{"bytes", result.value()}};
     });
-    operations["cod.to_hex"].emplace(any_profile, [](const Json& in) -> base::Result<Json> {
+    add("cod.to_hex", [](const Json& in) -> base::Result<Json> {
         return Json{{"text", hex(in.at("bytes").get<base::Bytes>())}};
     });
-    const auto add = [&](std::string name, Operation operation) {
-        operations[std::move(name)].emplace(any_profile, std::move(operation));
-    };
     add("cod.fixed", [](const Json& in) -> Json {
         const std::int64_t value = codec::fixed_of(binary32_in(in.at("x")), number<unsigned>(in.at("bits")));
         return {{"value", std::to_string(value)}};

@@ -48,9 +48,7 @@ base::Result<Json> verify_signature(const Json& in) {
 }  // namespace
 
 void add_crypto(Operations& operations) {
-    const auto add = [&](std::string name, Operation operation) {
-        operations[std::move(name)].emplace(any_profile, std::move(operation));
-    };
+    const auto add = adder(operations, any_profile);
     add("cry.sha256", [](const Json& in) -> Json {
         return {{"digest", hex(crypto::sha256(bytes(in.at("message"))))}};
     });

@@ -112,9 +112,7 @@ Json required_difficulty(const Json& in) {
 }  // namespace
 
 void add_headers(Operations& operations) {
-    const auto add = [&](std::string name, Operation operation) {
-        operations[std::move(name)].emplace(any_profile, std::move(operation));
-    };
+    const auto add = adder(operations, any_profile);
     add("hdr.decode", [](const Json& in) -> base::Result<Json> {
         const auto header = header_in(in.at("header"));
         if (!header) return header.rule();

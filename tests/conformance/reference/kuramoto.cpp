@@ -144,9 +144,7 @@ base::Result<Json> attempts(const Json& in) {
 
 template <param::Profile P>
 void add_for_profile(Operations& operations) {
-    const auto add = [&](std::string name, Operation operation) {
-        operations[std::move(name)].emplace(P::name, std::move(operation));
-    };
+    const auto add = adder(operations, P::name);
     add("kur.seed", [](const Json& in) -> base::Result<Json> {
         const auto prefix = exact_bytes<84>(in.at("prefix"));
         if (!prefix) return prefix.rule();
@@ -188,13 +186,14 @@ base::Result<Json> merge(const Json& in) {
 }  // namespace
 
 void add_kuramoto(Operations& operations) {
-    operations["kur.frequency"].emplace(any_profile, [](const Json& in) -> Json {
+    const auto add = adder(operations, any_profile);
+    add("kur.frequency", [](const Json& in) -> Json {
         return {{"frequency", kuramoto::frequency_of(number<std::uint32_t>(in.at("word")))}};
     });
-    operations["kur.eta"].emplace(any_profile, [](const Json& in) -> Json {
+    add("kur.eta", [](const Json& in) -> Json {
         return {{"eta", kuramoto::negentropy_of(number<std::uint32_t>(in.at("coherence")))}};
     });
-    operations["kur.merge"].emplace(any_profile, merge);
+    add("kur.merge", merge);
     for_each_profile([&]<param::Profile P>() { add_for_profile<P>(operations); });
 }
 

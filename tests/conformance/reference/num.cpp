@@ -30,19 +30,10 @@ Json digest_of_bins(Function function, const Json& in) {
 
 num::U256 wide(const Json& json) { return num::U256::from_big_endian(known_bytes<32>(json)); }
 
-/// The most significant byte first, as it is read.
-std::string wide_hex(const num::U256& number) {
-    codec::Writer writer;
-    for (const unsigned shift : {192U, 128U, 64U, 0U}) writer.write((number >> shift).low64(), std::endian::big);
-    return hex(writer.bytes());
-}
-
 }  // namespace
 
 void add_num(Operations& operations) {
-    const auto add = [&](std::string name, Operation operation) {
-        operations[std::move(name)].emplace(any_profile, std::move(operation));
-    };
+    const auto add = adder(operations, any_profile);
     add("num.mulr", [](const Json& in) -> Json {
         return {{"value", num::mulr(number<std::int16_t>(in.at("a")), number<std::int16_t>(in.at("b")))}};
     });
@@ -53,10 +44,10 @@ void add_num(Operations& operations) {
     add("num.isqrt", [](const Json& in) -> Json { return {{"root", num::isqrt(decimal<std::uint64_t>(in.at("n")))}}; });
     add("num.product", [](const Json& in) -> Json {
         const auto product = num::multiply(wide(in.at("a")), decimal<std::uint64_t>(in.at("factor")));
-        return {{"high", std::to_string(product.high)}, {"low", wide_hex(product.low)}};
+        return {{"high", std::to_string(product.high)}, {"low", hex(product.low)}};
     });
     add("num.divide_round", [](const Json& in) -> Json {
-        return {{"quotient", wide_hex(divide_round(wide(in.at("a")), wide(in.at("b"))))}};
+        return {{"quotient", hex(divide_round(wide(in.at("a")), wide(in.at("b"))))}};
     });
     add("num.lucas", [](const Json& in) -> Json {
         return {{"value", std::to_string(num::lucas(number<unsigned>(in.at("n"))))}};

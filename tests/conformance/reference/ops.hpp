@@ -9,11 +9,14 @@
 #include <bloomcoin/base/result.hpp>
 #include <bloomcoin/codec/hex.hpp>
 #include <bloomcoin/codec/reader.hpp>
+#include <bloomcoin/codec/writer.hpp>
 #include <bloomcoin/kuramoto/instructions.hpp>
+#include <bloomcoin/num/wide.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <concepts>
 #include <cstdint>
@@ -38,6 +41,13 @@ using Operations = std::map<std::string, std::map<std::string, Operation, std::l
 
 /// The profile under which operations stand whose answer is the same in all profiles.
 inline constexpr std::string_view any_profile = "any";
+
+/// What adds operations under one profile.
+inline auto adder(Operations& operations, std::string_view profile) {
+    return [&operations, profile](std::string name, Operation operation) {
+        operations[std::move(name)].emplace(profile, std::move(operation));
+    };
+}
 
 void add_num(Operations& operations);
 void add_param(Operations& operations);
@@ -84,6 +94,13 @@ inline base::Bytes bytes(const Json& json) {
 }
 
 inline std::string hex(base::BytesView view) { return codec::to_hex(view); }
+
+/// The most significant byte first.
+inline std::string hex(const num::U256& number) {
+    codec::Writer writer;
+    for (const unsigned shift : {192U, 128U, 64U, 0U}) writer.write((number >> shift).low64(), std::endian::big);
+    return hex(writer.bytes());
+}
 
 /// Exactly N bytes, or the codec's refusal.
 template <std::size_t N>

@@ -54,9 +54,7 @@ base::Result<Transaction> transaction_in(const Json& in) {
 }  // namespace
 
 void add_transactions(Operations& operations) {
-    const auto add = [&](std::string name, Operation operation) {
-        operations[std::move(name)].emplace(any_profile, std::move(operation));
-    };
+    const auto add = adder(operations, any_profile);
     add("txn.decode", [](const Json& in) -> base::Result<Json> {
         const auto transaction = transaction_in(in);
         if (!transaction) return transaction.rule();

@@ -32,17 +32,6 @@ Json selection_json(const Selection& selection, std::size_t selected) {
             {"partial", selection.is_partial()}};
 }
 
-Json case_json(const Case& one, bool with_question) {
-    Json json{{"id", one.id},   {"room", one.room},     {"op", one.op},          {"profile", one.profile},
-              {"why", one.why}, {"source", one.source}, {"clauses", one.clauses}};
-    if (!one.sibling.empty()) json["sibling"] = one.sibling;
-    if (with_question) {
-        json["in"] = one.in;
-        json["expected"] = one.expected;
-    }
-    return json;
-}
-
 /// Whether a result has an answer that is worth keeping: one that is wrong.
 bool has_answer(const Result& result) { return is_wrong(result.outcome) && !result.received.is_null(); }
 
@@ -124,6 +113,13 @@ Environment environment_now(unsigned jobs, unsigned timeout_ms) {
             explain == nullptr ? "bloomcoin-conformance explain ID TESTEE" : explain};
 }
 
+Json case_json(const Case& one) {
+    Json json{{"id", one.id},   {"room", one.room},     {"op", one.op},          {"profile", one.profile},
+              {"why", one.why}, {"source", one.source}, {"clauses", one.clauses}};
+    if (!one.sibling.empty()) json["sibling"] = one.sibling;
+    return json;
+}
+
 Json counts_json(const TesteeRun& run) {
     Json counts;
     for (const Outcome outcome : outcomes) counts[std::string{name_of(outcome)}] = run.count(outcome);
@@ -160,7 +156,9 @@ std::string report_text(const Suite& suite, const Environment& environment, cons
     for (std::size_t i = 0; i < runs.front().results.size(); ++i) {
         const bool with_question = std::any_of(runs.begin(), runs.end(),
                                                [&](const TesteeRun& run) { return is_wrong(run.results[i].outcome); });
-        cases.push_back(case_json(*runs.front().results[i].asked, with_question));
+        const Case& asked = *runs.front().results[i].asked;
+        cases.push_back(case_json(asked));
+        if (with_question) cases.back().update({{"in", asked.in}, {"expected", asked.expected}});
     }
     Json testees = Json::array();
     for (const TesteeRun& run : runs) testees.push_back(testee_json(run));

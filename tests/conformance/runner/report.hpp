@@ -67,6 +67,9 @@ Recorded read_claims(const std::string& text, const std::string& name);
 /// Reads a report and demands that it is whole: its footer must be right.
 Report read_report(const std::string& text, const std::string& name);
 
+/// A case without its question and without what is expected.
+Json case_json(const Case& one);
+
 // What a report says about each testee beside its results, and at its end.
 Json counts_json(const TesteeRun& run);
 Json verdicts_json(const TesteeRun& run);

@@ -5,14 +5,13 @@ It makes reports of runs that pass, fail, break and attack, and has tests/browse
 Chromium. Pictures of them stay in FOLDER/pictures.
 """
 import copy
-import hashlib
 import json
 import pathlib
 import shutil
 import subprocess
 import sys
 
-from toy import fake, puppet_case, text_of, toy_case, write_suite
+from toy import fake, footer_of, puppet_case, text_of, toy_case, write_suite
 
 MISSING = 69
 here = pathlib.Path(__file__).resolve().parent
@@ -87,12 +86,7 @@ def make_twice():
     report = json.loads((work / "pass/report.json").read_text())
     second = copy.deepcopy(report["testees"][0])
     report["testees"].append({**second, "name": "the same once more"})
-    lines = "".join(
-        f"{number} {result['id']} {result['outcome']}\n"
-        for number, testee in enumerate(report["testees"])
-        for result in testee["results"]
-    )
-    report["footer"] = {"results": lines.count("\n"), "digest": hashlib.sha256(lines.encode()).hexdigest()}
+    report["footer"] = footer_of(report)
     (work / "twice").mkdir()
     (work / "twice/report.json").write_text(json.dumps(report))
     subprocess.run(

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 """Shows that reports are compared and verified, and that damage to them shows: report_readers.py RUNNER."""
 import copy
-import hashlib
 import json
 import random
 
 from report_runs import WRONG, Reports, call, check, finish, suite, work
-from toy import fake
+from toy import fake, footer_of
 
 modes = ("good", "wrong-value", "wrong-reason", "accepts-all", "no-ops")
 runs = {mode: Reports(mode, "--testee", fake(mode)) for mode in modes}
@@ -22,12 +21,7 @@ def altered(name, alter):
     """A report with something else in it and a footer that fits."""
     report = copy.deepcopy(runs[name].json())
     alter(report)
-    lines = "".join(
-        f"{number} {result['id']} {result['outcome']}\n"
-        for number, testee in enumerate(report["testees"])
-        for result in testee["results"]
-    )
-    report["footer"] = {"results": lines.count("\n"), "digest": hashlib.sha256(lines.encode()).hexdigest()}
+    report["footer"] = footer_of(report)
     path = work / "altered.json"
     path.write_text(json.dumps(report))
     return path

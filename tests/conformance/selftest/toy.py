@@ -48,6 +48,16 @@ def text_of(group, cases):
     return '{"cases":[\n' + lines + f'\n],"group":"{group}","room":"toy"}}\n'
 
 
+def footer_of(report):
+    """The footer that fits a report's results."""
+    lines = "".join(
+        f"{number} {result['id']} {result['outcome']}\n"
+        for number, testee in enumerate(report["testees"])
+        for result in testee["results"]
+    )
+    return {"results": lines.count("\n"), "digest": hashlib.sha256(lines.encode()).hexdigest()}
+
+
 def write_suite(folder, groups, retired=()):
     """Writes the groups with a manifest that is right for them."""
     shutil.rmtree(folder, ignore_errors=True)

@@ -14,7 +14,6 @@ struct Json {
     bool has(const std::string& key) const { return members.count(key) > 0; }
     const Json& operator[](const std::string& key) const { return members.at(key); }
     std::int64_t number() const { return std::stoll(text); }
-    std::uint64_t unsigned_number() const { return std::stoull(text); }
 };
 
 class JsonReader {
@@ -54,24 +53,19 @@ private:
 
     std::string quoted() {
         std::string text;
-        for (++at_; *at_ != '"' && *at_ != '\0'; ++at_) {
-            if (*at_ == '\\') text += escaped(*++at_);
-            else text += *at_;
-        }
+        for (++at_; *at_ != '"' && *at_ != '\0'; ++at_) text += *at_ == '\\' ? escaped(*++at_) : *at_;
         if (*at_ == '"') ++at_;
         return text;
     }
 
     // The runner writes everything above U+007F as it stands; only control characters come as \u00XX.
-    std::string escaped(char kind) {
-        static const std::map<char, char> short_ones{{'b', '\b'}, {'f', '\f'}, {'n', '\n'}, {'r', '\r'}, {'t', '\t'}};
+    char escaped(char kind) {
         if (kind == 'u') {
-            const std::string digits{at_ + 1, 4};
             at_ += 4;
-            return std::string(1, static_cast<char>(std::stoi(digits, nullptr, 16)));
+            return static_cast<char>(std::stoi(std::string{at_ - 3, 4}, nullptr, 16));
         }
-        const auto found = short_ones.find(kind);
-        return std::string(1, found == short_ones.end() ? kind : found->second);
+        const std::size_t short_one = std::string{"bfnrt"}.find(kind);
+        return short_one == std::string::npos ? kind : "\b\f\n\r\t"[short_one];
     }
 
     const char* at_;

@@ -7,9 +7,7 @@
 
 #include <iostream>
 
-struct Refusal {
-    std::string rule;
-};
+struct Refusal { std::string rule; };
 
 // The product of two fractions in units of 2^-15, to the nearest, ties upward. [NUM-3]
 std::string mulr(const std::string&, const Json& in) {
@@ -19,7 +17,7 @@ std::string mulr(const std::string&, const Json& in) {
 
 // The greatest integer whose square is not above n. Integers of 64 bits come and go as texts. [NUM-5]
 std::string isqrt(const std::string&, const Json& in) {
-    const std::uint64_t square = in["n"].unsigned_number();
+    const std::uint64_t square = std::stoull(in["n"].text);
     std::uint64_t root = 0;
     for (std::uint64_t bit = std::uint64_t{1} << 31; bit != 0; bit /= 2) {
         if ((root + bit) * (root + bit) <= square) root += bit;

@@ -15,10 +15,8 @@ namespace {
 /// What a person writes to a shell to have a case explained, with ID where its id goes.
 constexpr const char* any_id = "ID";
 
-Json case_json(const Case& one) {
-    Json json{{"id", one.id},   {"room", one.room},     {"op", one.op},          {"profile", one.profile},
-              {"why", one.why}, {"source", one.source}, {"clauses", one.clauses}};
-    if (!one.sibling.empty()) json["sibling"] = one.sibling;
+Json case_with_question(const Case& one) {
+    Json json = case_json(one);
     if (one.expected.is_null()) return json;
     // As text: a browser's numbers would make 8.0 an 8, and round what is beyond 2^53.
     json["in"] = text_of(one.in);
@@ -64,7 +62,7 @@ Json page_json(const Report& report) {
     Json rules = Json::object();
     for (const auto& [id, rule] : report.rules) rules[id] = {{"page", rule.page}, {"sentence", rule.sentence}};
     Json cases = Json::array();
-    for (const Case& one : report.cases) cases.push_back(case_json(one));
+    for (const Case& one : report.cases) cases.push_back(case_with_question(one));
     Json testees = Json::array();
     for (const TesteeRun& run : report.runs) testees.push_back(testee_json(run, report.environment));
     Json names = Json::array();

@@ -8,7 +8,7 @@ from bloomcoin.codec import exactly, from_hex, le
 from bloomcoin.crypto import double_sha256, sha256, tagged_hash, words
 from bloomcoin.kuramoto import (attempt, attempt_seed, coherence, digest, eta, field, frequency, is_coherent, merge,
                                 run_attempt, seeded, states)
-from bloomcoin.num import COS, M32, M64, SIN, angle_of, exp_neg, isqrt, lucas, mulr, shift_round
+from bloomcoin.num import COS, M32, M64, SIN, angle_of, divide_round, exp_neg, isqrt, lucas, mulr, shift_round
 from bloomcoin.param import SCALE
 from table import OPS, hx, op, un
 
@@ -23,8 +23,7 @@ def _(p, i):
 
 @op("num.divide_round")
 def _(p, i):
-    a, b = int(i["a"], 16), int(i["b"], 16)
-    return {"quotient": hx(((2 * a + b) // (2 * b)).to_bytes(32, "big"))}
+    return {"quotient": hx(divide_round(int(i["a"], 16), int(i["b"], 16)).to_bytes(32, "big"))}
 
 
 OPS["num.lucas"] = lambda p, i: {"value": str(lucas(int(i["n"])))}
