@@ -76,6 +76,10 @@ for (const name of names) {
             check(`${where}: text can be read (${seen} texts)`, seen > 40 && faint.length === 0, faint);
             const width = await page.evaluate(() => document.documentElement.scrollWidth);
             check(`${where}: nothing is wider than the screen`, width <= size.width, width);
+            const rules = await page
+                .locator('#rule-table .scroll')
+                .evaluate((element) => [element.scrollWidth, element.clientWidth]);
+            check(`${where}: the rules are read without scrolling sideways`, rules[0] <= rules[1], rules);
             const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
             check(
                 `${where}: the page is ${scheme}`,
