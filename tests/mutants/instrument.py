@@ -299,9 +299,7 @@ class Instrumenter:
         if not written or not integer_types.match(written.group(1)):
             return
         target = written.group(1)
-        other = target.replace("uint", "int") if "uint" in target else target.replace("int", "uint")
-        edit = (start, start + len(written.group(0)), f"static_cast<{other}>(") if other != target else None
-        number = self.add(source, cursor, "cast", "the sign is taken for a digit, or a digit for the sign", edit)
+        number = self.add(source, cursor, "cast", "the sign is taken for a digit, or a digit for the sign", None)
         source.replace(start, start + len(written.group(0)),
                        f"{calls}Choice<{number}, {calls}Cast<{target}>, {calls}CastOtherSign<{target}>>::of(")
 

@@ -33,8 +33,9 @@ const std::map<std::string, std::string>& advice() {
          "Nothing else may be written to the standard output."},
         {"wrong-id", "The answer did not repeat the id of the question: perhaps it belongs to another one."},
         {"handshake",
-         "The testee never greeted as PROTOCOL.md asks. Start it by hand and give it its first line, "
-         "{\"hello\":{\"protocol\":1,\"suite\":\"\"}}."},
+         "The testee never greeted as PROTOCOL.md asks. Start it by hand and give it the first line that is shown "
+         "there: "
+         "it must answer with one line."},
     };
     return texts;
 }
