@@ -7,7 +7,7 @@ mutant is noticed if some case of the suite is answered wrongly while it is on. 
 computes is made by hand and tried with a build of its own.
 
 examples:
-  mutants                                all mutants, which takes an hour
+  mutants                                all mutants, which takes an hour or two
   mutants --constants 0                  all but those that need a build each
   mutants --sample 40 --seed 7           some of them, the same for the same seed
   mutants --only num/turn.hpp            those of one header
