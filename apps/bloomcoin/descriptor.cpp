@@ -1,4 +1,4 @@
-// An open file of the system, and what is done with one.
+// What is done with an open file of the system.
 #include "descriptor.hpp"
 
 #include "text.hpp"
@@ -8,20 +8,8 @@
 #include <unistd.h>
 #include <cerrno>
 #include <cstring>
-#include <utility>
 
 namespace bloomcoin::app {
-
-Descriptor::Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-    std::swap(number_, other.number_);
-    return *this;
-}
-
-Descriptor::~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-}
 
 int write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {

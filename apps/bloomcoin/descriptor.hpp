@@ -1,29 +1,13 @@
-// An open file of the system, and what is done with one.
+// What is done with an open file of the system.
 #pragma once
 
+#include "../support/descriptor.hpp"
 #include "failure.hpp"
 
 #include <string>
 #include <string_view>
 
 namespace bloomcoin::app {
-
-/// An open file that closes itself, or a negative number.
-class Descriptor {
-public:
-    explicit Descriptor(int opened) : number_{opened} {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    Descriptor(Descriptor&& other) noexcept;
-    Descriptor& operator=(Descriptor&& other) noexcept;
-    ~Descriptor();
-
-    int number() const { return number_; }
-    bool is_open() const { return number_ >= 0; }
-
-private:
-    int number_;
-};
 
 /// Writes all of the text: 0, or the error that stopped it.
 int write_all(int descriptor, std::string_view text);

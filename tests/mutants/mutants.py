@@ -335,9 +335,9 @@ def main(arguments):
     known = {trial.mutant.number for trial in kept}
     tried = ask(folder, [mutant for mutant in chosen if mutant.number not in known], options)
     trials = sorted(kept + tried, key=lambda trial: trial.mutant.number)
-    left = {mutant.number for mutant in chosen} - {trial.mutant.number for trial in trials}
     if is_whole(options) and options.constants is None:
-        print(f"{len(left)} were not tried: they mean nothing for the types that they stand at, or no case reaches them")
+        left = len(chosen) - len(trials)
+        print(f"{left} were not tried: they mean nothing for the types that they stand at, or no case reaches them")
     if not any(trial.fate in ("noticed", "survived") for trial in trials):
         raise RuntimeError("no mutant was tried")
     settle(trials, reasons)

@@ -58,8 +58,8 @@ def with_all_mutants(folder, jobs):
 
 class ByHand:
     """Tries mutants with a build each. Every room of the reference is a program of its own, and the next is made only if
-    those before notice nothing: nine of ten mistakes cost one small file to compile. Their headers have none of the other
-    mutants in them."""
+    those before notice nothing: most mistakes cost one file to compile. Their headers have none of the other mutants in
+    them."""
 
     def __init__(self, folder, jobs):
         """After with_all_mutants, whose objects of the runner it takes."""

@@ -68,11 +68,6 @@ void fill_standard_streams() {
     if (end >= 0) ::close(end);
 }
 
-void Descriptor::close() {
-    if (number_ >= 0) ::close(number_);
-    number_ = -1;
-}
-
 Process::Process(const std::string& command) {
     Pipe input = new_pipe();
     Pipe output = new_pipe();
@@ -176,7 +171,7 @@ Trouble Process::exchange(std::string_view line, std::string& answer, Clock::tim
 std::string Process::ending() {
     for (int i = 0; i < 100 && !has_ended(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{5});
     // What a pipe can hold, so that the last words are the last.
-    for (int i = 0; i < 16 && err_.number() >= 0; ++i) read_errors();
+    for (int i = 0; i < 16 && err_.is_open(); ++i) read_errors();
     if (!reaped_) return "it closed its output";
     if (WIFSIGNALED(status_)) return "signal " + std::to_string(WTERMSIG(status_));
     const int status = WEXITSTATUS(status_);

@@ -3,34 +3,16 @@
 // POSIX only.
 #pragma once
 
+#include "../../../apps/support/descriptor.hpp"
+
 #include <sys/types.h>
 
 #include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace bloomcoin::conformance {
-
-/// A file descriptor that is closed with its owner.
-class Descriptor {
-public:
-    explicit Descriptor(int number = -1) : number_{number} {}
-    Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
-    Descriptor& operator=(Descriptor&& other) noexcept {
-        std::swap(number_, other.number_);
-        return *this;
-    }
-    ~Descriptor() { close(); }
-
-    /// -1 once it is closed.
-    int number() const { return number_; }
-    void close();
-
-private:
-    int number_;
-};
 
 /// Why a line could not be exchanged.
 enum class Trouble { none, timeout, ended, too_long };

@@ -28,14 +28,6 @@ Result ask(Testee& testee, const Case& one) {
     return result;
 }
 
-/// SHA-256 over a line for each result with its id and, as JSON, what `answer_of` makes of it.
-template <class AnswerOf>
-std::string digest_of(const std::vector<Result>& results, const AnswerOf& answer_of) {
-    std::string lines;
-    for (const Result& result : results) lines += result.asked->id + " " + text_of(answer_of(result)) + "\n";
-    return sha256_hex(lines);
-}
-
 }  // namespace
 
 std::string TesteeRun::title() const {
@@ -52,6 +44,12 @@ std::size_t TesteeRun::count(Outcome outcome, const std::string& profile) const 
     return static_cast<std::size_t>(std::count_if(results.begin(), results.end(), [&](const Result& result) {
         return result.outcome == outcome && (result.asked->profile == profile || result.asked->profile == "any");
     }));
+}
+
+std::string answers_digest(const std::vector<Result>& results, const std::function<Json(const Result&)>& answer_of) {
+    std::string lines;
+    for (const Result& result : results) lines += result.asked->id + " " + text_of(answer_of(result)) + "\n";
+    return sha256_hex(lines);
 }
 
 TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const std::vector<const Case*>& cases,
@@ -92,8 +90,8 @@ TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const 
     if (!trouble.empty()) throw std::runtime_error(trouble + "; with --jobs fewer testees run at a time");
 
     run.elapsed_ms = ms_since(start);
-    run.answers = digest_of(run.results, [](const Result& result) { return result.received; });
-    run.right_answers = digest_of(run.results, [](const Result& result) { return result.asked->expected; });
+    run.answers = answers_digest(run.results, [](const Result& result) { return result.received; });
+    run.right_answers = answers_digest(run.results, [](const Result& result) { return result.asked->expected; });
     return run;
 }
 

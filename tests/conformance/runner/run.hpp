@@ -40,6 +40,9 @@ using Watch = std::function<void(const Result& result, std::size_t done)>;
 TesteeRun run_testee(const TesteeMaker& make, const std::string& command, const std::vector<const Case*>& cases,
                      unsigned jobs, const Watch& watch);
 
+/// SHA-256 over a line for each result with its id and, as JSON, the answer that it is given here (PROTOCOL.md).
+std::string answers_digest(const std::vector<Result>& results, const std::function<Json(const Result&)>& answer_of);
+
 /// "conformant", "not conformant" or "incomplete", for one profile; "passed in part" where nothing
 /// failed but not every case was asked.
 std::string verdict_of(const TesteeRun& run, const std::string& profile);

@@ -84,13 +84,10 @@ std::vector<std::string> problems_with(const Report& report, const Suite& suite)
         compare(run.title() + ": answers/right", sha256_hex(right_answers), run.right_answers);
         // Of an unsupported case the answer is not recorded.
         if (seen.size() < report.cases.size() || run.count(Outcome::unsupported) > 0) continue;
-        std::string answers;
-        for (const Result& result : run.results) {
-            const bool is_right = result.outcome == Outcome::pass;
-            const Json& answer = is_right ? by_id[result.asked->id]->expected : result.received;
-            answers += result.asked->id + " " + text_of(answer) + "\n";
-        }
-        compare(run.title() + ": answers/digest", sha256_hex(answers), run.answers);
+        const auto answer_of = [&](const Result& result) {
+            return result.outcome == Outcome::pass ? by_id[result.asked->id]->expected : result.received;
+        };
+        compare(run.title() + ": answers/digest", answers_digest(run.results, answer_of), run.answers);
     }
     // A whole run without some cases would be a conformant one that was not.
     Selection selection = report.selection;

@@ -42,11 +42,11 @@ Message message_of(const Report& report) {
         has_list_problems = has_list_problems || !run.list_problems.empty();
     }
     const std::string of_all = " of " + std::to_string(all);
-    const std::string failed_text = std::to_string(failed) + of_all + " fail";
-    const std::string broken_text = std::to_string(broken) + of_all + " broke";
-    if (failed > 0 && broken > 0)
-        return {"not conformant: " + failed_text + ", " + std::to_string(broken) + " broke", red};
-    if (failed + broken > 0) return {"not conformant: " + (failed > 0 ? failed_text : broken_text), red};
+    if (failed > 0) {
+        const std::string others = broken > 0 ? ", " + std::to_string(broken) + " broke" : "";
+        return {"not conformant: " + std::to_string(failed) + of_all + " fail" + others, red};
+    }
+    if (broken > 0) return {"not conformant: " + std::to_string(broken) + of_all + " broke", red};
     if (has_list_problems) return {"the list of known failures is wrong", red};
     if (passed == all && !report.selection.is_partial()) return {"conformant", green};
     const auto profiles = conformant_profiles(report);
